@@ -1,0 +1,35 @@
+import 'server-only';
+import { z } from 'zod';
+
+/** The client's own settings; with `next.config.ts` the only place that reads the environment. */
+const Env = z.object({
+  /** Where the server answers; the browser never sees this address. */
+  API_URL: z.url().default('http://127.0.0.1:8000'),
+  /**
+   * Lets session cookies travel over plain http to an address that is not this machine.
+   * Everybody on the network can then read them: for a trusted network and a short time only.
+   */
+  INSECURE_COOKIES: z.enum(['true', 'false', '1', '0', '']).default('false'),
+});
+
+export interface ClientEnv {
+  apiUrl: string;
+  insecureCookies: boolean;
+}
+
+let cached: ClientEnv | undefined;
+
+/** Read at the first request, not at build time: one image serves every environment. */
+export function env(): ClientEnv {
+  if (!cached) {
+    const parsed = Env.safeParse({ API_URL: process.env.API_URL, INSECURE_COOKIES: process.env.INSECURE_COOKIES });
+    if (!parsed.success) {
+      throw new Error(`Bad configuration: ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
+    }
+    cached = {
+      apiUrl: parsed.data.API_URL.replace(/\/+$/, ''),
+      insecureCookies: ['true', '1'].includes(parsed.data.INSECURE_COOKIES),
+    };
+  }
+  return cached;
+}
