@@ -1,0 +1,30 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuthGuardModule } from './core/auth/auth-guard.module.js';
+import { BusModule } from './core/bus/bus.module.js';
+import { CacheModule } from './core/cache/cache.module.js';
+import type { AppConfig } from './core/config/config.js';
+import { ConfigModule } from './core/config/config.module.js';
+import { DbModule } from './core/db/db.module.js';
+import { LoggingModule } from './core/logging/logging.module.js';
+import { MetricsModule } from './core/metrics/metrics.js';
+import { HealthModule } from './features/health/health.module.js';
+
+/** The whole server. A slice is one folder and one line here. */
+@Module({})
+export class AppModule {
+  static with(config: AppConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(config),
+        LoggingModule,
+        MetricsModule,
+        DbModule,
+        CacheModule,
+        BusModule,
+        AuthGuardModule,
+        HealthModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,27 @@
+import { CACHE_MANAGER, type Cache } from '@nestjs/cache-manager';
+import { Inject, Injectable } from '@nestjs/common';
+import { AppConfig } from '../config/config.js';
+
+/** Tells whether the cache answers. */
+@Injectable()
+export class CacheHealth {
+  constructor(
+    private readonly config: AppConfig,
+    @Inject(CACHE_MANAGER) private readonly cache: Cache,
+  ) {}
+
+  get kind(): 'redis' | 'memory' {
+    return this.config.env.REDIS_URL === undefined ? 'memory' : 'redis';
+  }
+
+  /** Writes a value and reads it back; false when it does not come back. */
+  async isUp(): Promise<boolean> {
+    const value = String(Date.now());
+    try {
+      await this.cache.set('health', value, 10_000);
+      return (await this.cache.get('health')) === value;
+    } catch {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url';
+import type { DataSourceOptions } from 'typeorm';
+import type { Environment } from '../config/config.js';
+import { SnakeNaming } from './naming.js';
+
+/** Folder of the migrations, at the root of the repository (and of the image). */
+export const MIGRATIONS_DIR = fileURLToPath(new URL('../../../../migrations/', import.meta.url));
+
+/** How this process talks to PostgreSQL. The schema changes by migrations only. */
+export function dataSourceOptions(
+  env: Pick<Environment, 'DATABASE_URL' | 'DATABASE_POOL_SIZE'>,
+): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url: env.DATABASE_URL,
+    poolSize: env.DATABASE_POOL_SIZE,
+    namingStrategy: new SnakeNaming(),
+    synchronize: false,
+    migrationsTableName: 'migrations',
+    migrationsTransactionMode: 'each',
+    // A filter that is dropped because its value is missing would be a leak between tenants.
+    invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
+    applicationName: 'aipoweredmakers',
+    connectTimeoutMS: 5000,
+    extra: { idleTimeoutMillis: 60_000, statement_timeout: 30_000 },
+  };
+}

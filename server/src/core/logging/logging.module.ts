@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { Module } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AppConfig } from '../config/config.js';
+
+const REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
+
+/** An id from a proxy in front is kept, so that its logs and ours can be joined. */
+export function requestId(request: { headers: IncomingMessage['headers'] }): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+}
+
+/**
+ * Structured logs with one line per request: no bodies, no headers, no query strings, since each of
+ * them may carry a secret.
+ */
+@Module({
+  imports: [
+    LoggerModule.forRootAsync({
+      inject: [AppConfig],
+      useFactory: ({ env }: AppConfig) => ({
+        pinoHttp: {
+          level: env.LOG_LEVEL,
+          ...(env.LOG_PRETTY ? { transport: { target: 'pino-pretty' } } : {}),
+          genReqId: requestId,
+          redact: ['req.headers', 'res.headers', '*.password', '*.apiKey', '*.secret', '*.token'],
+          serializers: {
+            req: (request: { id: string; method: string; url: string }) => ({
+              id: request.id,
+              method: request.method,
+              path: request.url.split('?', 1)[0],
+            }),
+            res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+          },
+          customLogLevel: (_request: IncomingMessage, response: ServerResponse, error?: Error) =>
+            error || response.statusCode >= 500 ? 'error' : 'info',
+          // A line per run call or probe would cost more than the work it reports.
+          autoLogging: {
+            ignore: (request: IncomingMessage) =>
+              env.LOG_LEVEL !== 'debug' && /^\/(health|metrics)|\/runs(\?|$)/.test(request.url ?? ''),
+          },
+        },
+      }),
+    }),
+  ],
+})
+export class LoggingModule {}
