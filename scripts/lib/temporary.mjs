@@ -1,0 +1,17 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { openDataDir } from './data-dir.mjs';
+
+/**
+ * A data directory for one purpose, gone afterwards.
+ * @param {string} purpose
+ */
+export async function temporaryDataDir(purpose) {
+  const home = mkdtempSync(path.join(os.tmpdir(), `aipoweredmakers-${purpose}-`));
+  const dataDir = await openDataDir(path.join(home, 'data')).catch((error) => {
+    rmSync(home, { recursive: true, force: true });
+    throw error;
+  });
+  return { dataDir, remove: () => rmSync(home, { recursive: true, force: true }) };
+}
