@@ -13,5 +13,12 @@ export async function temporaryDataDir(purpose) {
     rmSync(home, { recursive: true, force: true });
     throw error;
   });
-  return { dataDir, remove: () => rmSync(home, { recursive: true, force: true }) };
+  const remove = () => {
+    // The database may lie elsewhere (root under a closed directory).
+    const database = dataDir.read('postgres.json')?.data;
+    for (const place of database ? [database, home] : [home]) {
+      rmSync(place, { recursive: true, force: true });
+    }
+  };
+  return { dataDir, remove };
 }

