@@ -8,23 +8,48 @@ export interface ProblemText {
   detail?: string;
 }
 
-/** Gives the function that puts an error into words of the reader's language. */
+/**
+ * Gives the function that puts an error into words of the reader's language.
+ * Common problems have our own words; a special one is told best by the server, which names the thing and what to do.
+ */
 export function useProblemText(): (error: unknown) => ProblemText {
   const t = useTranslations('problems');
   return (error) => {
     if (!isApiProblem(error)) return { title: t('unexpected.title'), detail: t('unexpected.detail') };
-    const known = knownProblems[error.code] ?? knownStatuses[error.status];
-    if (known) return { title: t(`${known}.title`), detail: error.detail || t(`${known}.detail`) };
-    // The server's own words beat a general sentence: they name the thing and what to do.
+    const known = KNOWN_CODES[error.code] ?? (error.body.code ? undefined : KNOWN_STATUSES[error.status]);
+    if (known) return { title: t(`${known}.title`), detail: t(`${known}.detail`) };
     return { title: error.title || t('unexpected.title'), detail: error.detail || undefined };
   };
 }
 
-type Known = 'network' | 'unavailable' | 'signedOut' | 'forbidden' | 'notFound' | 'rateLimited' | 'changedMeanwhile' | 'internal';
+type Known =
+  | 'changedMeanwhile'
+  | 'forbidden'
+  | 'insecureConnection'
+  | 'internal'
+  | 'invalid'
+  | 'network'
+  | 'notFound'
+  | 'rateLimited'
+  | 'signedOut'
+  | 'unavailable'
+  | 'wrongCredentials';
 
-const knownProblems: Partial<Record<string, Known>> = { network: 'network', 'server-unavailable': 'unavailable' };
+const KNOWN_CODES: Partial<Record<string, Known>> = {
+  network: 'network',
+  'server-unavailable': 'unavailable',
+  'database-unavailable': 'unavailable',
+  'too-many-requests': 'rateLimited',
+  'insecure-connection': 'insecureConnection',
+  'validation-failed': 'invalid',
+  'invalid-credentials': 'wrongCredentials',
+  unauthenticated: 'signedOut',
+  forbidden: 'forbidden',
+  'not-found': 'notFound',
+  'internal-error': 'internal',
+};
 
-const knownStatuses: Partial<Record<number, Known>> = {
+const KNOWN_STATUSES: Partial<Record<number, Known>> = {
   401: 'signedOut',
   403: 'forbidden',
   404: 'notFound',

@@ -1,4 +1,4 @@
-import { QueryClient, defaultShouldDehydrateQuery, isServer } from '@tanstack/react-query';
+import { QueryCache, QueryClient, defaultShouldDehydrateQuery, isServer } from '@tanstack/react-query';
 import { cache } from 'react';
 import { isApiProblem } from './problem';
 
@@ -13,12 +13,20 @@ export function shouldRetry(failures: number, error: unknown): boolean {
 
 function makeQueryClient(): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({ onError: isServer ? undefined : goToSignIn }),
     defaultOptions: {
       queries: { staleTime: 15_000, retry: isServer ? false : shouldRetry },
       // Pending queries are sent along too, so that the page streams instead of waiting for them.
       dehydrate: { shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || query.state.status === 'pending' },
     },
   });
+}
+
+/** A session that has ended for good cannot be mended by the page. */
+function goToSignIn(error: unknown): void {
+  if (!isApiProblem(error) || error.status !== 401) return;
+  const here = window.location.pathname + window.location.search;
+  window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
 }
 
 const serverQueryClient = cache(makeQueryClient);

@@ -35,7 +35,7 @@ export interface paths {
     };
   };
   '/api/v1/workspaces/{workspace}/api-keys': {
-    get: { parameters: W & { query?: { limit?: number; cursor?: string } }; requestBody?: never; responses: { 200: Json<Page<components['schemas']['ApiKeyDto']>> } };
+    get: { parameters: { query?: { limit?: number; cursor?: string }; header?: never; path: { workspace: string }; cookie?: never }; requestBody?: never; responses: { 200: Json<Page<components['schemas']['ApiKeyDto']>> } };
     post: { parameters: W; requestBody: { content: { 'application/json': components['schemas']['CreateApiKeyDto'] } }; responses: { 201: Json<components['schemas']['CreatedApiKeyDto']> } };
   };
   '/api/v1/workspaces/{workspace}/api-keys/{key}': {

@@ -6,6 +6,7 @@ type Created<Operation> = Operation extends { responses: { 201: { content: { 'ap
 type Sent<Operation> = Operation extends { requestBody: { content: { 'application/json': infer T } } } ? T : never;
 type Item<List> = List extends { items: (infer T)[] } ? T : never;
 
+export type Setup = Body<paths['/api/v1/auth/setup']['get']>;
 export type Me = Body<paths['/api/v1/me']['get']>;
 export type Workspace = Me['workspaces'][number];
 export type Template = Body<paths['/api/v1/templates']['get']>[number];
