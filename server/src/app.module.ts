@@ -7,7 +7,10 @@ import { ConfigModule } from './core/config/config.module.js';
 import { DbModule } from './core/db/db.module.js';
 import { LoggingModule } from './core/logging/logging.module.js';
 import { MetricsModule } from './core/metrics/metrics.js';
+import { AuthModule } from './features/auth/auth.module.js';
 import { HealthModule } from './features/health/health.module.js';
+import { UsersModule } from './features/users/users.module.js';
+import { WorkspacesModule } from './features/workspaces/workspaces.module.js';
 
 /** The whole server. A slice is one folder and one line here. */
 @Module({})
@@ -23,7 +26,10 @@ export class AppModule {
         CacheModule,
         BusModule,
         AuthGuardModule,
+        AuthModule,
         HealthModule,
+        UsersModule,
+        WorkspacesModule,
       ],
     };
   }

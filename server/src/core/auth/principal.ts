@@ -41,3 +41,8 @@ export interface Member {
 export function roleAllows(role: WorkspaceRole, asked: WorkspaceRole): boolean {
   return WORKSPACE_ROLES.indexOf(role) <= WORKSPACE_ROLES.indexOf(asked);
 }
+
+/** False for a key that is limited to other tools. */
+export function mayUseTool(principal: Principal, toolId: string): boolean {
+  return principal.kind === 'user' || principal.toolIds === null || principal.toolIds.includes(toolId);
+}
