@@ -20,7 +20,43 @@ export interface paths {
   };
   '/api/v1/workspaces/{workspace}/tools/{tool}': {
     get: { parameters: WT; requestBody?: never; responses: { 200: Json<components['schemas']['ToolDto']> } };
+    patch: { parameters: WT; requestBody: { content: { 'application/json': { name?: string; description?: string; slug?: string; archived?: boolean } } }; responses: { 200: Json<components['schemas']['ToolDto']> } };
     delete: { parameters: WT; requestBody?: never; responses: { 204: Empty } };
+  };
+  '/api/v1/workspaces/{workspace}/tools/{tool}/draft': {
+    put: {
+      parameters: { query?: never; header: { 'if-match': string }; path: { workspace: string; tool: string }; cookie?: never };
+      requestBody: { content: { 'application/json': { definition: { [key: string]: unknown } } } };
+      responses: { 200: Json<components['schemas']['DraftDto']> };
+    };
+  };
+  '/api/v1/workspaces/{workspace}/tools/{tool}/draft/check': {
+    post: { parameters: WT; requestBody: { content: { 'application/json': { definition: { [key: string]: unknown } } } }; responses: { 200: Json<components['schemas']['DefinitionCheckDto']> } };
+  };
+  '/api/v1/workspaces/{workspace}/tools/{tool}/versions': {
+    get: {
+      parameters: { query?: { limit?: number; cursor?: string }; header?: never; path: { workspace: string; tool: string }; cookie?: never };
+      requestBody?: never;
+      responses: { 200: Json<Page<components['schemas']['VersionDto']>> };
+    };
+    post: { parameters: WT; requestBody: { content: { 'application/json': { notes?: string } } }; responses: { 201: Json<components['schemas']['VersionDto']> } };
+  };
+  '/api/v1/workspaces/{workspace}/tools/{tool}/versions/{number}': {
+    get: {
+      parameters: { query?: never; header?: never; path: { workspace: string; tool: string; number: number }; cookie?: never };
+      requestBody?: never;
+      responses: { 200: Json<components['schemas']['VersionDetailDto']> };
+    };
+  };
+  '/api/v1/workspaces/{workspace}/tools/{tool}/live': {
+    put: { parameters: WT; requestBody: { content: { 'application/json': { number: number } } }; responses: { 200: Json<components['schemas']['ToolDto']> } };
+  };
+  '/api/v1/step-kinds': { get: { parameters: None; requestBody?: never; responses: { 200: Json<components['schemas']['StepKindDto'][]> } } };
+  '/api/v1/runs/{run}': {
+    get: { parameters: { query?: never; header?: never; path: { run: string }; cookie?: never }; requestBody?: never; responses: { 200: Json<components['schemas']['RunDto']> } };
+  };
+  '/api/v1/runs/{run}/cancel': {
+    post: { parameters: { query?: never; header?: never; path: { run: string }; cookie?: never }; requestBody?: never; responses: { 200: Json<components['schemas']['RunDto']> } };
   };
   '/api/v1/workspaces/{workspace}/runs': {
     get: {
@@ -85,6 +121,45 @@ export interface components {
       updatedAt: string;
     };
     RunStatus: 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled';
+    DraftDto: { definition: { [key: string]: unknown }; revision: number };
+    DefinitionCheckDto: {
+      faults: { pointer: string; detail: string }[];
+      plan: { steps: { id: string; kind: string; needs: string[] }[]; pure: boolean; needsProvider: boolean } | null;
+    };
+    VersionDto: { number: number; notes: string; live: boolean; createdAt: string; createdBy: { id: string; name: string } | null };
+    VersionDetailDto: components['schemas']['VersionDto'] & { definition: { [key: string]: unknown } };
+    StepKindDto: {
+      kind: string;
+      title: string;
+      description: string;
+      nature: 'pure' | 'cost' | 'effect';
+      needsProvider: boolean;
+      with: { [key: string]: unknown };
+      output: { [key: string]: unknown };
+      defaultTimeoutSeconds: number;
+    };
+    RunErrorDto: { code: string; message: string; path?: string; details?: unknown };
+    UsageDto: { inputTokens?: number; outputTokens?: number; cost?: number | null; model?: string };
+    RunStepDto: {
+      path: string;
+      kind: string;
+      status: 'succeeded' | 'failed' | 'skipped';
+      attempt: number;
+      input: unknown;
+      output: unknown;
+      error: components['schemas']['RunErrorDto'] | null;
+      usage: components['schemas']['UsageDto'] | null;
+      startedAt: string;
+      finishedAt: string;
+    };
+    RunDto: components['schemas']['RunSummaryDto'] & {
+      version: number | null;
+      inputs: { [key: string]: unknown };
+      output: unknown;
+      error: components['schemas']['RunErrorDto'] | null;
+      usage: components['schemas']['UsageDto'] | null;
+      steps: components['schemas']['RunStepDto'][];
+    };
     RunSummaryDto: {
       id: string;
       tool: { slug: string; name: string };
