@@ -1,9 +1,9 @@
 import { buildAll } from './lib/build.mjs';
 import { openDataDir } from './lib/data-dir.mjs';
 import { checkMachine, install } from './lib/install.mjs';
-import { tryPort } from './lib/ports.mjs';
+import { assertFree } from './lib/ports.mjs';
 import { startPostgres } from './lib/postgres/index.mjs';
-import { failWith, Problem } from './lib/problem.mjs';
+import { failWith } from './lib/problem.mjs';
 import { migrate, reachable, startClient, startServer } from './lib/product.mjs';
 import { startProgress } from './lib/progress.mjs';
 import { secretsOf } from './lib/secrets.mjs';
@@ -22,7 +22,10 @@ const { step, say } = progress;
 async function start() {
   checkMachine();
   const settings = loadSettings();
-  const ports = { port: portFrom(settings, 'PORT', 3000), apiPort: portFrom(settings, 'API_PORT', 8000) };
+  const ports = {
+    port: portFrom(settings, 'PORT', 3000),
+    apiPort: portFrom(settings, 'API_PORT', 8000),
+  };
   const host = settings.HOST || '127.0.0.1';
   console.log('AIpoweredMakers');
 
@@ -41,7 +44,9 @@ async function start() {
     await assertFree('API_PORT', ports.apiPort, settings.API_HOST || '127.0.0.1');
 
     await step('install', install, (done) => (done ? '' : 'up to date'));
-    const building = await buildAll({ onWait: (pid) => say(`Waiting for the build of process ${pid}.`) });
+    const building = await buildAll({
+      onWait: (pid) => say(`Waiting for the build of process ${pid}.`),
+    });
     const built = (done) => (done ? '' : 'up to date');
     const serverBuilt = step('build server', () => building.server, built);
     const clientBuilt = step('build client', () => building.client, built);
@@ -51,7 +56,11 @@ async function start() {
       ? { url: settings.DATABASE_URL }
       : await step('database', async () => together.add(await startPostgres(dataDir, watch)));
     await serverBuilt;
-    await step('migrate', () => migrate(database.url), (words) => words);
+    await step(
+      'migrate',
+      () => migrate(database.url),
+      (words) => words,
+    );
 
     const env = { ...settings, ...secretsOf(dataDir, settings) };
     const product = { env, databaseUrl: database.url, ...ports, host, ...watch };
@@ -62,22 +71,6 @@ async function start() {
   } catch (error) {
     together.fail(error);
   }
-}
-
-/**
- * @param {string} name of the variable that chooses it
- * @param {number} port
- * @param {string} host
- */
-async function assertFree(name, port, host) {
-  const free = await tryPort(port, host).catch((error) => {
-    throw new Problem(`${name}=${port} on ${host} cannot be used: ${error.message}.`);
-  });
-  if (free) return;
-  throw new Problem(
-    `Port ${port} is taken by another program. ` +
-      `Stop that one, or choose another port: ${name}=${port + 1} npm start`,
-  );
 }
 
 function announce({ port, apiPort }, host, settings, dataDir) {

@@ -21,7 +21,9 @@ async function main() {
 
   const [name, ...filter] = process.argv.slice(2);
   if (name !== undefined && !(name in SUITES)) {
-    throw new Problem(`There is no suite "${name}". The suites are: ${Object.keys(SUITES).join(', ')}.`);
+    throw new Problem(
+      `There is no suite "${name}". The suites are: ${Object.keys(SUITES).join(', ')}.`,
+    );
   }
   const suites = name === undefined ? Object.keys(SUITES) : [name];
   // The product is what the scripts start and the browser opens; the server's tests need its schema.

@@ -12,7 +12,9 @@ async function main() {
   checkMachine();
   await install();
   const { dataDir, remove } = await temporaryDataDir('command');
-  const postgres = await startPostgres(dataDir, { settings: { ...UNSAFE_BUT_FAST, max_connections: 300 } });
+  const postgres = await startPostgres(dataDir, {
+    settings: { ...UNSAFE_BUT_FAST, max_connections: 300 },
+  });
   const [command, ...args] = process.argv.slice(2);
   const env = {
     ...process.env,
@@ -22,7 +24,8 @@ async function main() {
   };
   const code = await new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'inherit', env });
-    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+      process.on(signal, () => child.kill(signal));
     child.once('error', reject);
     child.once('exit', (exitCode) => resolve(exitCode ?? 1));
   }).finally(async () => {

@@ -9,7 +9,8 @@ try {
   checkMachine();
   await install();
   const child = spawn(node, process.argv.slice(2), { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+    process.on(signal, () => child.kill(signal));
   child.once('error', failWith);
   child.once('exit', (code) => process.exit(code ?? 1));
 } catch (error) {

@@ -25,9 +25,20 @@ const isTest = (file) => /\.(int-|recovery-|e2e-)?(spec|test)\.[cm]?tsx?$/.test(
 /** @type {Part} */
 const SERVER = {
   name: 'server',
-  sources: ['server/src', 'server/tsconfig.json', 'server/tsconfig.build.json', 'nest-cli.json', 'pnpm-lock.yaml'],
+  sources: [
+    'server/src',
+    'server/tsconfig.json',
+    'server/tsconfig.build.json',
+    'nest-cli.json',
+    'pnpm-lock.yaml',
+  ],
   directory: inRoot('server'),
-  command: [inRoot('server/node_modules/@nestjs/cli/bin/nest.js'), 'build', '--config', '../nest-cli.json'],
+  command: [
+    inRoot('server/node_modules/@nestjs/cli/bin/nest.js'),
+    'build',
+    '--config',
+    '../nest-cli.json',
+  ],
   entry: inRoot('server/dist/main.js'),
   stamp: inRoot('server/dist/.built'),
 };
@@ -80,7 +91,8 @@ async function build(part) {
  */
 export async function buildAll({ onWait } = {}) {
   const lock = await takeLock(inRoot('node_modules/.building'), { waitMs: 15 * 60_000, onWait });
-  if ('heldBy' in lock) throw new Problem(`Process ${lock.heldBy} has been building for 15 minutes.`);
+  if ('heldBy' in lock)
+    throw new Problem(`Process ${lock.heldBy} has been building for 15 minutes.`);
   const memory = process.availableMemory?.() ?? os.freemem();
   const server = build(SERVER);
   const client = memory > BOTH_BYTES ? build(CLIENT) : server.then(() => build(CLIENT));
@@ -88,9 +100,13 @@ export async function buildAll({ onWait } = {}) {
   return { server, client };
 }
 
+/** The server's result is about to be changed by somebody else, who does not stamp it. */
+export const forgetServerBuild = () => rmSync(SERVER.stamp, { force: true });
+
 /** Builds the server only. */
 export async function buildServer() {
   const lock = await takeLock(inRoot('node_modules/.building'), { waitMs: 15 * 60_000 });
-  if ('heldBy' in lock) throw new Problem(`Process ${lock.heldBy} has been building for 15 minutes.`);
+  if ('heldBy' in lock)
+    throw new Problem(`Process ${lock.heldBy} has been building for 15 minutes.`);
   return build(SERVER).finally(lock.release);
 }

@@ -31,15 +31,22 @@ describe('the data directory', () => {
 
   it('says in words that it cannot be made', async () => {
     writeFileSync(path.join(home, 'file'), '');
-    await assert.rejects(openDataDir(path.join(home, 'file/below')), problem(/cannot be used.*Set DATA_DIR/s));
+    await assert.rejects(
+      openDataDir(path.join(home, 'file/below')),
+      problem(/cannot be used.*Set DATA_DIR/s),
+    );
   });
 
-  it('says in words that the disk is full', { skip: !existsSync('/dev/full') && 'Linux only' }, async () => {
-    const dir = await openDataDir(path.join(home, 'full'));
-    symlinkSync('/dev/full', dir.file('x.json.new'));
-    assert.throws(() => dir.write('x.json', {}), problem(/the disk is full.*Free some space/s));
-    dir.release();
-  });
+  it(
+    'says in words that the disk is full',
+    { skip: !existsSync('/dev/full') && 'Linux only' },
+    async () => {
+      const dir = await openDataDir(path.join(home, 'full'));
+      symlinkSync('/dev/full', dir.file('x.json.new'));
+      assert.throws(() => dir.write('x.json', {}), problem(/the disk is full.*Free some space/s));
+      dir.release();
+    },
+  );
 
   it('makes the secrets once, and takes given ones instead', async () => {
     const dir = await openDataDir(path.join(home, 'secrets'));

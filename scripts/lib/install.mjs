@@ -48,7 +48,9 @@ export async function install() {
     throw new Problem(`The dependencies could not be installed:\n${output.trim().slice(-3000)}`);
   }
   if (!existsSync(node)) {
-    throw new Problem(`Node 24 for ${process.platform}-${process.arch} is not on the npm registry.`);
+    throw new Problem(
+      `Node 24 for ${process.platform}-${process.arch} is not on the npm registry.`,
+    );
   }
   stamp(DONE, hash);
   return true;

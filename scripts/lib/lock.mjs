@@ -14,7 +14,10 @@ function readHolder(file) {
   }
 }
 
-/** @param {{ pid: number, identity: string } | null} holder */
+/**
+ * @param {{ pid: number, identity: string } | null} holder
+ * @returns {holder is { pid: number, identity: string }}
+ */
 const isAlive = (holder) => holder !== null && processIdentity(holder.pid) === holder.identity;
 
 /**

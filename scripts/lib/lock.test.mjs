@@ -18,8 +18,14 @@ describe('a lock', () => {
       console.log(JSON.stringify(await takeLock('${file}')));
       setInterval(() => {}, 1000);`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', code]);
-    const answer = await new Promise((resolve) => child.stdout.once('data', (text) => resolve(String(text))));
-    return { child, answer: JSON.parse(answer), ended: new Promise((resolve) => child.once('exit', resolve)) };
+    const answer = await new Promise((resolve) =>
+      child.stdout.once('data', (text) => resolve(String(text))),
+    );
+    return {
+      child,
+      answer: JSON.parse(answer),
+      ended: new Promise((resolve) => child.once('exit', resolve)),
+    };
   };
 
   it('is refused while another process holds it, and names that process', async () => {

@@ -32,11 +32,20 @@ export function explainFileFault(error, directory) {
 }
 
 /**
+ * An error in the words for a person: only an unforeseen one shows its stack.
+ * @param {unknown} error
+ */
+export function inWords(error) {
+  if (error instanceof Problem) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/**
  * Prints an error for a person and ends the process with exit code 1.
  * @param {unknown} error
  * @returns {never}
  */
 export function failWith(error) {
-  console.error(`\n${error instanceof Problem ? error.message : (error?.stack ?? error)}`);
+  console.error(`\n${inWords(error)}`);
   process.exit(1);
 }

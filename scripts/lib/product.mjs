@@ -39,10 +39,10 @@ export const startServer = (dataDir, { env, databaseUrl, apiPort, port, say, giv
     args: ['--enable-source-maps', inRoot('server/dist/main.js')],
     cwd: inRoot('server'),
     env: {
-      NODE_ENV: 'production',
-      PUBLIC_URL: `http://localhost:${port}`,
-      COMMIT: commit(),
       ...withoutNpm(env),
+      NODE_ENV: env.NODE_ENV || 'production',
+      PUBLIC_URL: env.PUBLIC_URL || `http://localhost:${port}`,
+      COMMIT: env.COMMIT || commit(),
       DATABASE_URL: databaseUrl,
       API_PORT: String(apiPort),
     },

@@ -49,7 +49,9 @@ export async function startService(dataDir, options) {
     if (outcome && !ended()) return child;
     if (!ended()) child.kill('SIGKILL');
     const why = outcome ? 'ended at its start' : `was not ready after ${readyWithinMs / 1000} s`;
-    throw new Problem(`The ${name} ${why}. Its last lines (${logFile}):\n${lastLines(logFile, 15)}`);
+    throw new Problem(
+      `The ${name} ${why}. Its last lines (${logFile}):\n${lastLines(logFile, 30)}`,
+    );
   };
 
   const service = await supervise({ name: `The ${name}`, launch, say, giveUp });
@@ -86,7 +88,10 @@ async function isReady(url) {
 
 /** Notes a part that runs, so that a later start can end it if this one is killed. */
 function remember(dataDir, name, pid) {
-  dataDir.write(RECORD, { ...dataDir.read(RECORD), [name]: { pid, identity: processIdentity(pid) } });
+  dataDir.write(RECORD, {
+    ...dataDir.read(RECORD),
+    [name]: { pid, identity: processIdentity(pid) },
+  });
 }
 
 function forget(dataDir, name) {

@@ -19,9 +19,13 @@ export function loadSettings(given = process.env) {
  * @returns {Record<string, string>}
  */
 export function parseEnv(text) {
-  const line = /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(?:"([^"]*)"|'([^']*)'|(.*?))[ \t\r]*(?:(?<=[ \t=])#.*)?$/gm;
+  const line =
+    /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(?:"([^"]*)"|'([^']*)'|(.*?))[ \t\r]*(?:(?<=[ \t=])#.*)?$/gm;
   return Object.fromEntries(
-    [...text.matchAll(line)].map(([, name, double, single, bare]) => [name, double ?? single ?? bare]),
+    [...text.matchAll(line)].map(([, name, double, single, bare]) => [
+      name,
+      double ?? single ?? bare,
+    ]),
   );
 }
 

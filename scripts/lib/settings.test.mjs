@@ -40,7 +40,10 @@ describe('a port', () => {
 
   for (const wrong of ['http', '0', '70000', '3000.5', '-1']) {
     it(`is refused by name when it is ${wrong}`, () => {
-      assert.throws(() => portFrom({ API_PORT: wrong }, 'API_PORT', 8000), /^Problem: API_PORT must be/);
+      assert.throws(
+        () => portFrom({ API_PORT: wrong }, 'API_PORT', 8000),
+        /^Problem: API_PORT must be/,
+      );
     });
   }
 });

@@ -3,7 +3,14 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import path from 'node:path';
 import { inRoot } from './paths.mjs';
 
-const IGNORED = new Set(['node_modules', 'dist', '.next', 'coverage', 'test-results', 'next-env.d.ts']);
+const IGNORED = new Set([
+  'node_modules',
+  'dist',
+  '.next',
+  'coverage',
+  'test-results',
+  'next-env.d.ts',
+]);
 
 /**
  * One hash over the names and contents of files and folders; what is missing counts as empty.

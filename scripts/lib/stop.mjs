@@ -1,4 +1,4 @@
-import { Problem } from './problem.mjs';
+import { inWords } from './problem.mjs';
 
 /**
  * @typedef {object} Stoppable
@@ -43,7 +43,8 @@ export function stopTogether(say) {
       end(0);
     }
   };
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, onSignal);
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.on(signal, onSignal);
   watchParent(onSignal);
   // A terminal that is gone is no reason to leave things running.
   process.stdout.on('error', () => {});
@@ -66,7 +67,7 @@ export function stopTogether(say) {
      */
     fail(error) {
       if (stopping) return;
-      console.error(`\n${error instanceof Problem ? error.message : (error?.stack ?? error)}\n`);
+      console.error(`\n${inWords(error)}\n`);
       end(1);
     },
   };

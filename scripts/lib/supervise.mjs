@@ -19,7 +19,8 @@ export async function supervise({ name, launch, say, giveUp }) {
   const begin = async () => {
     child = await launch();
     ended = new Promise((resolve) => child.once('exit', resolve));
-    if (child.exitCode !== null || child.signalCode !== null) onDeath(child.exitCode, child.signalCode);
+    if (child.exitCode !== null || child.signalCode !== null)
+      onDeath(child.exitCode, child.signalCode);
     else child.once('exit', onDeath);
   };
   const onDeath = (code, signal) => {

@@ -23,7 +23,9 @@ export async function findChromium() {
   const env = {
     CHROMIUM_PATH: path.join(home, 'chromium'),
     // A bare machine lacks libraries that the package has in it.
-    LD_LIBRARY_PATH: [path.join(home, 'al2023/lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':'),
+    LD_LIBRARY_PATH: [path.join(home, 'al2023/lib'), process.env.LD_LIBRARY_PATH]
+      .filter(Boolean)
+      .join(':'),
     FONTCONFIG_PATH: path.join(home, 'fonts'),
   };
   return starts(env.CHROMIUM_PATH, env)

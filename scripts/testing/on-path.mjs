@@ -7,7 +7,12 @@ import path from 'node:path';
  * @returns {string | undefined}
  */
 export function onPath(name) {
-  const places = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/bin', '/usr/local/bin', '/usr/sbin'];
+  const places = [
+    ...(process.env.PATH ?? '').split(path.delimiter),
+    '/usr/bin',
+    '/usr/local/bin',
+    '/usr/sbin',
+  ];
   return places.map((place) => path.join(place, name)).find(isExecutable);
 }
 

@@ -12,7 +12,8 @@ const HOW = 'install it (Debian, Ubuntu: apt-get install redis-server; macOS: br
  */
 export async function findRedis(say) {
   const given = process.env.REDIS_SERVER;
-  if (given) return existsSync(given) ? { path: given } : { missing: `REDIS_SERVER=${given} is not there` };
+  if (given)
+    return existsSync(given) ? { path: given } : { missing: `REDIS_SERVER=${given} is not there` };
   const found = onPath('redis-server');
   if (found) return { path: found };
   if (process.getuid?.() === 0 && onPath('apt-get')) {

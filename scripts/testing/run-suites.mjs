@@ -21,11 +21,13 @@ export async function runSuites(names, { reports, filter, strict, say }) {
 
   for (const name of names) {
     console.log(`\n== ${name} ==\n`);
+    /** @type {import('./suites.mjs').Context} */
     const context = { reports, filter, redis: undefined, chromium: undefined };
     if (name === 'server') {
       const redis = await findRedis(say);
       if ('path' in redis) context.redis = redis.path;
-      else for (const suite of redisSuites()) leaveOut(`${suite} (needs redis-server)`, redis.missing);
+      else
+        for (const suite of redisSuites()) leaveOut(`${suite} (needs redis-server)`, redis.missing);
     }
     if (name === 'browser') {
       const chromium = await findChromium();

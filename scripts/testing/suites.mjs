@@ -30,10 +30,18 @@ export const SUITES = {
     const files = filesBelow('scripts', '.test.mjs').filter(
       (name) => filter.length === 0 || filter.some((part) => name.includes(part)),
     );
-    const args = ['--test', '--test-concurrency=1', '--test-reporter=spec', '--test-reporter-destination=stdout'];
-    const code = await show([...args, '--test-reporter=tap', `--test-reporter-destination=${file}`, ...files], {
-      cwd: root,
-    });
+    const args = [
+      '--test',
+      '--test-concurrency=1',
+      '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+    ];
+    const code = await show(
+      [...args, '--test-reporter=tap', `--test-reporter-destination=${file}`, ...files],
+      {
+        cwd: root,
+      },
+    );
     const tap = read(file);
     const count = (name) => Number(tap.match(new RegExp(`^# ${name} (\\d+)$`, 'm'))?.[1] ?? 0);
     const failed = count('fail') + count('cancelled');
@@ -43,11 +51,21 @@ export const SUITES = {
   /** Unit, HTTP and recovery tests of the server, on a real PostgreSQL and a real Redis. */
   async server({ reports, filter, redis }) {
     const file = path.join(reports, 'server.json');
-    const without = redis ? [] : redisSuites().flatMap((suite) => ['--testPathIgnorePatterns', suite]);
+    const without = redis
+      ? []
+      : redisSuites().flatMap((suite) => ['--testPathIgnorePatterns', suite]);
     const jest = inRoot('server/node_modules/jest/bin/jest.js');
-    const args = ['--experimental-vm-modules', '--no-warnings', jest, '--json', `--outputFile=${file}`];
+    const args = [
+      '--experimental-vm-modules',
+      '--no-warnings',
+      jest,
+      '--json',
+      `--outputFile=${file}`,
+    ];
     const { dataDir, remove } = await temporaryDataDir('test');
-    const postgres = await startPostgres(dataDir, { settings: { ...UNSAFE_BUT_FAST, max_connections: 300 } });
+    const postgres = await startPostgres(dataDir, {
+      settings: { ...UNSAFE_BUT_FAST, max_connections: 300 },
+    });
     try {
       const code = await show([...args, ...without, ...filter], {
         cwd: inRoot('server'),
@@ -144,7 +162,8 @@ const filesBelow = (folder, ending) =>
     .sort();
 
 /** A runner that ends with an error has failed, also when it counted nothing. */
-const atLeast = (code, result) => (code === 0 || result.failed > 0 ? result : { ...result, failed: 1 });
+const atLeast = (code, result) =>
+  code === 0 || result.failed > 0 ? result : { ...result, failed: 1 };
 
 const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
 
@@ -156,7 +175,11 @@ const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
  */
 function show(args, { cwd, env }) {
   return new Promise((resolve, reject) => {
-    const options = { cwd, env: { ...withoutNpm(), ...env }, stdio: ['ignore', 'inherit', 'inherit'] };
+    const options = {
+      cwd,
+      env: { ...withoutNpm(), ...env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    };
     const child = spawn(node, args, /** @type {any} */ (options));
     const onExit = () => child.kill();
     process.once('exit', onExit);

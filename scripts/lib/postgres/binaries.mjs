@@ -31,7 +31,10 @@ export function findBinaries(user, { native, version } = installed()) {
       if (copyOnce(native, copy) && runs(copy)) return programs(copy);
     }
   }
-  const { stderr, error } = spawnSync(programs(native).postgres, ['--version'], { ...user, cwd: '/' });
+  const { stderr, error } = spawnSync(programs(native).postgres, ['--version'], {
+    ...user,
+    cwd: '/',
+  });
   throw new Problem(
     `PostgreSQL cannot be started from ${native}: ${error?.message ?? String(stderr).trim()}. ` +
       'Set DATABASE_URL to use a PostgreSQL 16 server of your own.',

@@ -13,7 +13,10 @@ describe("PostgreSQL's programs", () => {
     const user = databaseUser(null);
     const version = `test-${process.pid}`;
     try {
-      cpSync(installed().native, path.join(closed, 'native'), { recursive: true, verbatimSymlinks: true });
+      cpSync(installed().native, path.join(closed, 'native'), {
+        recursive: true,
+        verbatimSymlinks: true,
+      });
       const programs = findBinaries(user, { native: path.join(closed, 'native'), version });
       const { status, stdout } = spawnSync(programs.postgres, ['--version'], { ...user, cwd: '/' });
       assert.equal(status, 0);
@@ -28,6 +31,9 @@ describe("PostgreSQL's programs", () => {
 
   it('are explained when they cannot be started', () => {
     const missing = { native: '/nowhere', version: 'none' };
-    assert.throws(() => findBinaries({}, missing), /PostgreSQL cannot be started from \/nowhere.*DATABASE_URL/s);
+    assert.throws(
+      () => findBinaries({}, missing),
+      /PostgreSQL cannot be started from \/nowhere.*DATABASE_URL/s,
+    );
   });
 });

@@ -68,7 +68,8 @@ export function recordPort(dataDir, { data, password }, port) {
  * @param {Pick<Cluster, 'password'>} cluster
  * @param {number} port
  */
-export const databaseUrl = ({ password }, port) => `postgres://${NAME}:${password}@127.0.0.1:${port}/${NAME}`;
+export const databaseUrl = ({ password }, port) =>
+  `postgres://${NAME}:${password}@127.0.0.1:${port}/${NAME}`;
 
 /**
  * Inside the data directory, or, when root's clone lies where PostgreSQL's user may not go, beside
@@ -129,7 +130,9 @@ export const cleanEnv = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
  * @param {string} output PostgreSQL's own words
  */
 export function databaseFault(what, data, output) {
-  const said = output.split('\n').filter((line) => /ERROR|FATAL|PANIC|DETAIL|HINT|could not|error:/.test(line));
+  const said = output
+    .split('\n')
+    .filter((line) => /ERROR|FATAL|PANIC|DETAIL|HINT|could not|error:/.test(line));
   const words = (said.length > 0 ? said : output.trim().split('\n')).slice(-4).join('\n  ');
   const full = /No space left|Disk quota/.test(output) ? ' Free some space and start again.' : '';
   return new Problem(`The database in ${data} ${what}.${full}\n  ${words.trim()}`);

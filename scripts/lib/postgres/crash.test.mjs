@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import os from 'node:os';
@@ -86,7 +95,10 @@ describe('the embedded PostgreSQL', () => {
     const wrong = new URL(postgres.url);
     wrong.password = 'wrong';
     await assert.rejects(sql(wrong.href, 'SELECT 1'), /password authentication failed/);
-    const [role] = await sql(postgres.url, 'SELECT rolsuper FROM pg_roles WHERE rolname = current_user');
+    const [role] = await sql(
+      postgres.url,
+      'SELECT rolsuper FROM pg_roles WHERE rolname = current_user',
+    );
     assert.equal(role.rolsuper, false);
   });
 
@@ -95,7 +107,7 @@ describe('the embedded PostgreSQL', () => {
     const { postgres } = await start({ say: (message) => said.push(message) });
     await remember(postgres.url);
     const killed = postgres.pid;
-    process.kill(killed, 'SIGKILL');
+    process.kill(Number(killed), 'SIGKILL');
     await until(() => postgres.pid !== killed, { timeoutMs: 30_000 });
     assert.equal(await recall(postgres.url), 'still here');
     assert.match(said[0], /PostgreSQL ended \(killed by SIGKILL\); starting it again/);
@@ -196,7 +208,10 @@ describe('the embedded PostgreSQL', () => {
   it('says in words that the data directory cannot be written', async () => {
     mkdirSync(directory, { mode: 0o555 });
     const { error } = await startElsewhere(...(isRoot ? [NOBODY] : []));
-    assert.match(error, /data directory .* cannot be used: this user may not write there.*DATA_DIR/s);
+    assert.match(
+      error,
+      /data directory .* cannot be used: this user may not write there.*DATA_DIR/s,
+    );
   });
 
   it('works below a directory that other users may not enter', async (test) => {

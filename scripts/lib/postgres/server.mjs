@@ -38,7 +38,10 @@ export const UNSAFE_BUT_FAST = { fsync: 'off', full_page_writes: 'off', synchron
  */
 export async function launchServer(cluster, { port, logFile, settings = {} }) {
   const { data, programs, user } = cluster;
-  const flags = Object.entries({ ...SETTINGS, ...settings, port }).flatMap(([k, v]) => ['-c', `${k}=${v}`]);
+  const flags = Object.entries({ ...SETTINGS, ...settings, port }).flatMap(([k, v]) => [
+    '-c',
+    `${k}=${v}`,
+  ]);
   const giveUpAt = Date.now() + RETRY_MS;
   for (;;) {
     await endOrphan(data);
@@ -58,12 +61,16 @@ export async function launchServer(cluster, { port, logFile, settings = {} }) {
     child.once('exit', () => process.off('exit', onExit));
     const ended = () => child.exitCode !== null || child.signalCode !== null;
     const failed = new Promise((_, reject) => child.once('error', reject));
-    const answer = until(() => ended() || isReady(data, child.pid), { timeoutMs: RECOVERY_MS, everyMs: 15 });
+    const answer = until(() => ended() || isReady(data, child.pid), {
+      timeoutMs: RECOVERY_MS,
+      everyMs: 15,
+    });
     await Promise.race([answer, failed]);
     const said = readFrom(log, from);
     closeSync(log);
     if (!ended()) return child;
-    if (!PASSING.test(said) || Date.now() > giveUpAt) throw databaseFault('could not be started', data, said);
+    if (!PASSING.test(said) || Date.now() > giveUpAt)
+      throw databaseFault('could not be started', data, said);
     await sleep(200);
   }
 }
@@ -92,7 +99,9 @@ export async function endOrphan(data) {
     { signal: 'SIGQUIT', waitMs: 5_000 },
     { signal: 'SIGKILL', waitMs: 5_000 },
   ]).catch((error) => {
-    throw new Problem(`Another user's PostgreSQL (process ${pid}) runs on ${data}: ${error.message}`);
+    throw new Problem(
+      `Another user's PostgreSQL (process ${pid}) runs on ${data}: ${error.message}`,
+    );
   });
 }
 

@@ -30,7 +30,8 @@ function ownerOf(file) {
 
 /** @param {string} name */
 function lookUp(name) {
-  const id = (what) => Number(execFileSync('id', [what, name], { stdio: ['ignore', 'pipe', 'ignore'] }));
+  const id = (what) =>
+    Number(execFileSync('id', [what, name], { stdio: ['ignore', 'pipe', 'ignore'] }));
   try {
     return { uid: id('-u'), gid: id('-g') };
   } catch {
