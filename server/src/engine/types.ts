@@ -3,10 +3,10 @@
  * journal, and the ports through which steps reach the world. Framework-free.
  */
 
+import { StepError, type JsonObject, type JsonValue } from '../core/step-error.js';
 import type { BuiltinAi } from './builtin-ai.js';
 
-export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
-export type JsonObject = { [key: string]: JsonValue };
+export { StepError, type JsonObject, type JsonValue };
 /** A JSON Schema (draft 2020-12) as data. */
 export type JsonSchema = JsonObject | boolean;
 
@@ -122,8 +122,12 @@ export interface StepKind<Input = JsonObject> {
   nature: StepNature;
   /** True when the step asks a language model of a connected provider. */
   needsProvider: boolean;
+  /** The run ends when a step of this kind succeeds; its output is the run's. */
+  endsRun?: boolean;
   /** JSON Schema of `with`, checked after expressions are put in. */
   with: JsonObject;
+  /** Faults of `with` that its schema cannot express, where no expression stands; pointers as in `#/field`. */
+  checkWith?(settings: JsonObject): Fault[];
   /** JSON Schema of `steps.<id>`. */
   output: JsonObject;
   /** Seconds an attempt may take when the step does not say. */
@@ -162,24 +166,6 @@ export interface StepServices {
   builtin: BuiltinAi;
   models: Models;
   http: HttpPort;
-}
-
-/** Something outside went wrong. `retryable` says whether trying again may help. */
-export class StepError extends Error {
-  readonly retryable: boolean;
-  /** How long the other side asked to wait (Retry-After), in milliseconds. */
-  readonly retryAfterMs: number | undefined;
-  readonly details: JsonValue | undefined;
-  constructor(
-    readonly code: string,
-    message: string,
-    options: { retryable?: boolean; retryAfterMs?: number; details?: JsonValue; cause?: unknown } = {},
-  ) {
-    super(message, { cause: options.cause });
-    this.retryable = options.retryable ?? false;
-    this.retryAfterMs = options.retryAfterMs;
-    this.details = options.details;
-  }
 }
 
 // --- Ports ----------------------------------------------------------------------------------
