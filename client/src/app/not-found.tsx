@@ -1,0 +1,22 @@
+import { getTranslations } from 'next-intl/server';
+import Link from 'next/link';
+import { Button } from '@/components/ui/button';
+import { MessagePage } from '@/components/ui/message-page';
+
+export default async function NotFoundPage() {
+  const t = await getTranslations('common.notFound');
+  return (
+    <main>
+      <MessagePage
+        mark="404"
+        title={t('title')}
+        description={t('description')}
+        action={
+          <Button asChild variant="primary">
+            <Link href="/">{t('home')}</Link>
+          </Button>
+        }
+      />
+    </main>
+  );
+}
