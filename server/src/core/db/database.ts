@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResult, QueryResultRow } from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 
 /**
@@ -39,4 +39,10 @@ export class Database {
       client.release(broken);
     }
   }
+}
+
+/** The connection of a transaction that TypeORM opened, for what is said in plain SQL within it. */
+export function clientOf(tx: EntityManager): Promise<PoolClient> {
+  if (!tx.queryRunner) throw new Error('clientOf needs the manager of a transaction.');
+  return tx.queryRunner.connect() as Promise<PoolClient>;
 }

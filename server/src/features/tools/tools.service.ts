@@ -1,7 +1,8 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Bus } from '../../core/bus/bus.js';
 import { LocalCache } from '../../core/cache/local-cache.js';
-import { Database } from '../../core/db/database.js';
+import { clientOf, Database } from '../../core/db/database.js';
 import { NotFound } from '../../core/errors/domain-error.js';
 import { compileDefinition } from '../../engine/plan.js';
 import { contentHash } from './content-hash.js';
@@ -32,7 +33,8 @@ export class ToolsService implements OnModuleDestroy {
 
   constructor(
     private readonly db: Database,
-    bus: Bus,
+    private readonly dataSource: DataSource,
+    private readonly bus: Bus,
   ) {
     this.unsubscribe = bus.on('cache.dropped', (key) => this.drop(key));
   }
@@ -95,6 +97,22 @@ export class ToolsService implements OnModuleDestroy {
   /** Slugs of the tools with these ids; what does not exist is absent. Archived ones are included. */
   findSlugs(workspaceId: string, ids: readonly string[]): Promise<Map<string, string>> {
     return findSlugsById(this.db, workspaceId, ids);
+  }
+
+  /**
+   * Changes what callers of a tool get, in one transaction. Once it is committed no process goes on
+   * with a copy of what was before: this one by the time the promise resolves.
+   */
+  async change<T>(workspaceId: string, toolSlugs: string[], work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const keys = toolSlugs.map((slug) => liveKey(workspaceId, slug));
+    const result = await this.dataSource.transaction(async (tx) => {
+      const result = await work(tx);
+      const client = await clientOf(tx);
+      for (const key of keys) await this.bus.publish('cache.dropped', key, client);
+      return result;
+    });
+    for (const key of keys) this.drop(key);
+    return result;
   }
 
   /** Forgets copies: of one tool (`tool:<workspaceId>:<slug>`), or all (`*`). */
