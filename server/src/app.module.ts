@@ -5,10 +5,16 @@ import { CacheModule } from './core/cache/cache.module.js';
 import type { AppConfig } from './core/config/config.js';
 import { ConfigModule } from './core/config/config.module.js';
 import { DbModule } from './core/db/db.module.js';
+import { JobsModule } from './core/jobs/jobs.module.js';
+import { LifecycleModule } from './core/lifecycle/shutdown.js';
 import { LoggingModule } from './core/logging/logging.module.js';
 import { MetricsModule } from './core/metrics/metrics.js';
+import { ProcessesModule } from './core/processes/processes.module.js';
+import { ApiKeysModule } from './features/api-keys/api-keys.module.js';
 import { AuthModule } from './features/auth/auth.module.js';
 import { HealthModule } from './features/health/health.module.js';
+import { TemplatesModule } from './features/templates/templates.module.js';
+import { ToolsModule } from './features/tools/tools.module.js';
 import { UsersModule } from './features/users/users.module.js';
 import { WorkspacesModule } from './features/workspaces/workspaces.module.js';
 
@@ -20,14 +26,20 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.with(config),
+        LifecycleModule,
         LoggingModule,
         MetricsModule,
         DbModule,
         CacheModule,
         BusModule,
+        ProcessesModule,
+        JobsModule,
         AuthGuardModule,
+        ApiKeysModule,
         AuthModule,
         HealthModule,
+        TemplatesModule,
+        ToolsModule,
         UsersModule,
         WorkspacesModule,
       ],

@@ -3,8 +3,9 @@ import { DataSource } from 'typeorm';
 import type { Member } from '../../core/auth/principal.js';
 import { Clock } from '../../core/clock.js';
 import { ofWorkspace } from '../../core/db/tenant.js';
+import { compileDefinition } from '../../engine/plan.js';
 import { contentHash } from './content-hash.js';
-import { assertDefinition, checkDefinition } from './definition-check.js';
+import { assertDefinition } from './definition-check.js';
 import type { DraftCheckDto, DraftDto } from './tool.dto.js';
 import { Tool } from './tool.entity.js';
 import { toPlanDto } from './tool-mapping.js';
@@ -49,7 +50,7 @@ export class ToolDraftsService {
   /** What is wrong with a definition, and what would be carried out; saves nothing. @throws NotFound */
   async check(member: Member, slug: string, definition: object): Promise<DraftCheckDto> {
     await getToolRow(this.db.manager, member, slug);
-    const { plan, faults } = checkDefinition(definition);
+    const { plan, faults } = compileDefinition(definition);
     return { faults, plan: plan && toPlanDto(plan) };
   }
 }
