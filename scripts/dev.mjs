@@ -58,8 +58,12 @@ async function dev() {
   const settings = loadSettings();
   const port = portFrom(settings, 'PORT', 3000);
   const apiPort = portFrom(settings, 'API_PORT', 8000);
-  const dataDir = await openDataDir(settings.DATA_DIR || undefined, { waitMs: 4_000 });
+  const dataDir = await openDataDir(settings.DATA_DIR || undefined, {
+    waitMs: 4_000,
+    waitForEndingMs: 60_000,
+  });
   const together = stopTogether(say);
+  together.atFirst(dataDir.ending);
   together.atEnd(dataDir.release);
   const onEnd = together.fail;
 

@@ -30,11 +30,13 @@ async function start() {
   console.log('AIpoweredMakers');
 
   const dataDir = await openDataDir(settings.DATA_DIR || undefined, {
-    // One that was just told to stop is given the time to do so.
+    // One that was killed needs a moment to notice, and one that is stopping finishes its runs.
     waitMs: 4_000,
-    onWait: (pid) => say(`Another start uses this data directory (process ${pid}).`),
+    waitForEndingMs: 60_000,
+    onWait: (pid) => say(`Waiting for process ${pid}, which uses this data directory.`),
   });
   const together = stopTogether(say);
+  together.atFirst(dataDir.ending);
   together.atEnd(dataDir.release);
   const watch = { say, giveUp: together.fail };
 

@@ -18,13 +18,14 @@ import { explainFileFault, Problem } from './problem.mjs';
  * @property {(name: string) => string} file
  * @property {(name: string) => any} read a JSON file, null when there is none
  * @property {(name: string, value: unknown) => void} write a JSON file that only its owner may read
+ * @property {() => void} ending tell a start that waits for this directory that it will be free soon
  * @property {() => void} release
  */
 
 /**
  * Makes and locks the data directory.
  * @param {string} [directory] relative to the top of the repository
- * @param {{ waitMs?: number, onWait?: (pid: number) => void }} [options] how long to wait for another start that is ending
+ * @param {Parameters<typeof takeLock>[1]} [options]
  * @returns {Promise<DataDir>}
  */
 export async function openDataDir(directory = '.data', options = {}) {
@@ -60,6 +61,7 @@ export async function openDataDir(directory = '.data', options = {}) {
         writeFileSync(file(`${name}.new`), `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
         renameSync(file(`${name}.new`), file(name));
       }),
+    ending: lock.ending,
     release: lock.release,
   };
 }

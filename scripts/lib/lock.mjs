@@ -2,9 +2,14 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { processIdentity } from './processes.mjs';
 import { until } from './wait.mjs';
 
+/** @typedef {{ pid: number, identity: string | null, ending?: boolean }} Holder */
+
+/** @returns {Holder} */
+const mine = () => ({ pid: process.pid, identity: processIdentity(process.pid) });
+
 /**
  * @param {string} file
- * @returns {{ pid: number, identity: string } | null}
+ * @returns {Holder | null}
  */
 function readHolder(file) {
   try {
@@ -15,8 +20,8 @@ function readHolder(file) {
 }
 
 /**
- * @param {{ pid: number, identity: string } | null} holder
- * @returns {holder is { pid: number, identity: string }}
+ * @param {Holder | null} holder
+ * @returns {holder is Holder}
  */
 const isAlive = (holder) => holder !== null && processIdentity(holder.pid) === holder.identity;
 
@@ -27,7 +32,7 @@ const isAlive = (holder) => holder !== null && processIdentity(holder.pid) === h
  */
 function create(file) {
   const own = `${file}.${process.pid}`;
-  writeFileSync(own, JSON.stringify({ pid: process.pid, identity: processIdentity(process.pid) }));
+  writeFileSync(own, JSON.stringify(mine()));
   try {
     linkSync(own, file);
     return true;
@@ -59,22 +64,30 @@ function removeStale(file) {
 /**
  * Takes a lock that belongs to this process and ends with it, however it ends.
  * @param {string} file
- * @param {{ waitMs?: number, onWait?: (pid: number) => void }} [options]
- * @returns {Promise<{ release: () => void } | { heldBy: number }>}
+ * @param {object} [options]
+ * @param {number} [options.waitMs] for a holder that goes on
+ * @param {number} [options.waitForEndingMs] for a holder that said it is ending
+ * @param {(pid: number) => void} [options.onWait]
+ * @returns {Promise<{ release: () => void, ending: () => void } | { heldBy: number }>}
  */
-export async function takeLock(file, { waitMs = 0, onWait } = {}) {
+export async function takeLock(file, { waitMs = 0, waitForEndingMs = waitMs, onWait } = {}) {
+  const began = Date.now();
   let heldBy = 0;
   const attempt = () => {
-    if (create(file)) return true;
+    if (create(file)) return 'taken';
     const holder = readHolder(file);
     if (!isAlive(holder)) {
       removeStale(file);
-      return create(file);
+      return create(file) && 'taken';
     }
     if (holder.pid !== heldBy) onWait?.(holder.pid);
     heldBy = holder.pid;
-    return false;
+    return Date.now() - began > (holder.ending ? waitForEndingMs : waitMs) && 'held';
   };
-  const taken = await until(attempt, { timeoutMs: waitMs });
-  return taken ? { release: () => rmSync(file, { force: true }) } : { heldBy };
+  if ((await until(attempt, { timeoutMs: Infinity })) === 'held') return { heldBy };
+  return {
+    /** Tells those who wait that it will not be long. */
+    ending: () => writeFileSync(file, JSON.stringify({ ...mine(), ending: true })),
+    release: () => rmSync(file, { force: true }),
+  };
 }

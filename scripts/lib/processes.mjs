@@ -34,6 +34,23 @@ function started(pid) {
 }
 
 /**
+ * The process that started this one, as far as it is still there.
+ * @param {number} pid
+ * @returns {number | null}
+ */
+export function parentOf(pid) {
+  try {
+    if (!hasProc) {
+      return Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }));
+    }
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    return null;
+  }
+}
+
+/**
  * The command line of a process, its arguments separated by spaces.
  * @param {number} pid
  * @returns {string} empty when there is no such process

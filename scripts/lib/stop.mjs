@@ -1,4 +1,8 @@
 import { inWords } from './problem.mjs';
+import { parentOf } from './processes.mjs';
+
+/** One Ctrl-C may arrive twice: from the terminal and from npm. */
+const SAME_PRESS_MS = 500;
 
 /**
  * @typedef {object} Stoppable
@@ -14,11 +18,16 @@ import { inWords } from './problem.mjs';
 export function stopTogether(say) {
   /** @type {Stoppable[]} */
   const parts = [];
+  /** @type {(() => void)[]} */
+  const first = [];
+  /** @type {(() => void)[]} */
   const last = [];
   /** @type {Promise<void> | undefined} */
   let stopping;
+  let askedAt = 0;
 
   const stopAll = async () => {
+    first.forEach((action) => action());
     for (const part of [...parts].reverse()) {
       await part.stop();
     }
@@ -36,9 +45,11 @@ export function stopTogether(say) {
   };
   const onSignal = () => {
     if (stopping) {
+      if (Date.now() - askedAt < SAME_PRESS_MS) return;
       say('Stopping at once.');
       parts.forEach((part) => part.kill());
     } else {
+      askedAt = Date.now();
       say('Stopping… (Ctrl-C again: at once)');
       end(0);
     }
@@ -59,6 +70,8 @@ export function stopTogether(say) {
       parts.push(part);
       return part;
     },
+    /** @param {() => void} action before anything is stopped */
+    atFirst: (action) => void first.push(action),
     /** @param {() => void} action when everything else is stopped */
     atEnd: (action) => void last.push(action),
     /**
@@ -74,16 +87,18 @@ export function stopTogether(say) {
 }
 
 /**
- * npm passes Ctrl-C and SIGTERM on, but when npm itself is killed nobody tells us.
+ * npm passes Ctrl-C and SIGTERM on, but when npm itself is killed nobody tells us. Between npm and
+ * this process there may be a shell.
  * @param {() => void} onGone
  */
 function watchParent(onGone) {
   if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
+  const ancestors = () => `${process.ppid} ${parentOf(process.ppid)}`;
+  const first = ancestors();
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (ancestors() === first) return;
     clearInterval(timer);
     onGone();
-  }, 500);
+  }, 1_000);
   timer.unref();
 }
