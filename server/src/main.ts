@@ -1,14 +1,36 @@
 import 'reflect-metadata';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigError, loadConfig } from './core/config/config.js';
+import { Shutdown } from './core/lifecycle/shutdown.js';
 import { createApp } from './create-app.js';
 
 try {
   const config = loadConfig(process.env);
   const app = await createApp(config);
+  stopOnSignal(app);
   await app.listen(config.env.API_PORT, config.env.API_HOST);
   // Read by whoever started this process, to know that it is up.
   process.send?.('ready');
 } catch (error) {
   console.error(error instanceof ConfigError ? error.message : error);
   process.exit(1);
+}
+
+/** The first signal ends what runs within its limit and exits 0; a second one exits at once. */
+function stopOnSignal(app: NestFastifyApplication): void {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    app.get(Shutdown).begin();
+    app.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
 }

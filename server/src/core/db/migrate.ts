@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { runMigrations } from 'graphile-worker';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { dataSourceOptions, MIGRATIONS_DIR } from './data-source.js';
 
@@ -31,6 +32,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const ran = await source.runMigrations();
+    await runMigrations({ connectionString: databaseUrl, maxPoolSize: 1, noHandleSignals: true });
     return ran.map((migration) => migration.name);
   } finally {
     await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);

@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { isConnectionLoss } from '../db/connection-loss.js';
 import { DomainError, type ErrorKind } from './domain-error.js';
 
 /** RFC 9457 problem details, the one form of every error answer. */
@@ -70,7 +71,13 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof SyntaxError && statusCodeOf(error) === 400) {
     return problem(400, 'malformed-json', `The body is not valid JSON: ${error.message}.`);
   }
-  if (codeOf(error) === '57P03' || isConnectionLoss(error)) {
+  if (codeOf(error) === '22021') {
+    return problem(400, 'malformed-request', 'A text holds a NUL character, which cannot be stored.');
+  }
+  if (codeOf(error) === '22003') {
+    return problem(400, 'malformed-request', 'A number is too large.');
+  }
+  if (isConnectionLoss(error)) {
     return problem(503, 'database-unavailable', 'The database cannot be reached. Try again shortly.');
   }
   return problem(500, 'internal-error', 'Something went wrong on the server. The fault is logged.');
@@ -114,11 +121,3 @@ const statusCodeOf = (error: unknown): number | undefined =>
   typeof error === 'object' && error !== null && 'statusCode' in error
     ? Number(error.statusCode)
     : undefined;
-
-function isConnectionLoss(error: unknown): boolean {
-  const code = codeOf(error);
-  if (code !== undefined && ['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '08006'].includes(code)) {
-    return true;
-  }
-  return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
-}

@@ -4,6 +4,7 @@ import { CacheHealth } from '../../core/cache/cache-health.js';
 import { AppConfig } from '../../core/config/config.js';
 import { Database } from '../../core/db/database.js';
 import { loadMigrations } from '../../core/db/migrate.js';
+import { Shutdown } from '../../core/lifecycle/shutdown.js';
 import type { HealthDto, PartHealthDto } from './health.dto.js';
 
 const VERSION = (
@@ -17,18 +18,13 @@ const LIMIT_MS = 2000;
 export class HealthService {
   private readonly startedAt = Date.now();
   private latestMigration: Promise<string | undefined> | undefined;
-  private draining = false;
 
   constructor(
     private readonly config: AppConfig,
     private readonly db: Database,
     private readonly cache: CacheHealth,
+    private readonly shutdown: Shutdown,
   ) {}
-
-  /** From now on `/health/ready` says no, so that a proxy sends new requests elsewhere. */
-  drain(): void {
-    this.draining = true;
-  }
 
   async check(): Promise<HealthDto> {
     const [database, migrations, cache] = await Promise.all([
@@ -38,10 +34,12 @@ export class HealthService {
         if (!(await this.cache.isUp())) throw new Error('does not answer');
       }),
     ]);
-    const down = this.draining || database.status === 'down' || migrations.status === 'down';
+    // A process that stops says "not ready", so that a proxy sends new requests elsewhere.
+    const draining = this.shutdown.isStopping;
+    const down = draining || database.status === 'down' || migrations.status === 'down';
     return {
       status: down ? 'down' : cache.status === 'down' ? 'degraded' : 'ok',
-      draining: this.draining,
+      draining,
       version: VERSION,
       commit: this.config.env.COMMIT,
       uptimeSeconds: Math.round((Date.now() - this.startedAt) / 1000),

@@ -1,0 +1,234 @@
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Bus } from '../../core/bus/bus.js';
+import { AppConfig } from '../../core/config/config.js';
+import { Database } from '../../core/db/database.js';
+import { Egress } from '../../core/egress/egress.js';
+import { Jobs } from '../../core/jobs/jobs.js';
+import { Shutdown } from '../../core/lifecycle/shutdown.js';
+import { Metrics } from '../../core/metrics/metrics.js';
+import { DEAD_AFTER_SECONDS, Processes } from '../../core/processes/processes.js';
+import { executeRun } from '../../engine/execute.js';
+import type { Plan } from '../../engine/plan.js';
+import type { RunOutcome, StepRecord, StepServices } from '../../engine/types.js';
+import { BuiltinAiService } from '../builtin-ai/builtin-ai.service.js';
+import { ModelsService } from '../providers/models.service.js';
+import { ToolsService } from '../tools/tools.service.js';
+import { ActiveRun, type RunEnd, type RunFacts } from './active-run.js';
+import { Journal, LostOwnership, type Hold, type NewRun } from './journal/journal.js';
+import { claimRun, findSteps, handBack } from './runs.queries.js';
+
+declare module '../../core/jobs/jobs.js' {
+  interface JobPayloads {
+    /** Carry out a run that is queued, or whose process died. */
+    run: { runId: string };
+  }
+}
+
+/** A run that was taken over this often is what kills its processes. */
+const MAX_TAKEOVERS = 5;
+
+/** Carries out runs in this process, and lets go of them when it stops. */
+@Injectable()
+export class RunExecutor implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger(RunExecutor.name);
+  private readonly active = new Map<string, ActiveRun>();
+  /** Runs that are being claimed: ours in the database a moment before they are active here. */
+  private readonly claiming = new Set<string>();
+  private readonly services: StepServices;
+  private readonly ended;
+  private readonly seconds;
+
+  constructor(
+    private readonly config: AppConfig,
+    private readonly db: Database,
+    private readonly bus: Bus,
+    private readonly jobs: Jobs,
+    private readonly processes: Processes,
+    private readonly shutdown: Shutdown,
+    private readonly journal: Journal,
+    private readonly tools: ToolsService,
+    metrics: Metrics,
+    builtin: BuiltinAiService,
+    models: ModelsService,
+    http: Egress,
+  ) {
+    this.services = { builtin, models, http };
+    this.ended = metrics.counter('apm_runs_total', 'Runs that ended', ['status']);
+    this.seconds = metrics.histogram(
+      'apm_run_duration_seconds',
+      'Time from taking up a run to its end',
+      ['status'],
+      [0.005, 0.02, 0.1, 0.5, 1, 5, 20, 60, 300, 1800],
+    );
+    metrics.gauge('apm_runs_active', 'Runs that this process carries out', () => this.active.size);
+  }
+
+  onModuleInit(): void {
+    this.jobs.handle('run', ({ runId }) => this.resume(runId));
+    this.bus.on('run.cancelled', (runId) => this.active.get(runId)?.stop('cancelled'));
+    this.processes.onLost(() => this.active.forEach((run) => run.stop('lost')));
+  }
+
+  /** True when this process takes no further run now; it is then queued. */
+  get isFull(): boolean {
+    return this.active.size >= this.config.env.RUN_CONCURRENCY;
+  }
+
+  /** Owner of the runs that are held here. */
+  get processId(): string {
+    return this.processes.id;
+  }
+
+  get isStopping(): boolean {
+    return this.shutdown.isStopping;
+  }
+
+  /** The run, when it is carried out here. */
+  find(runId: string): ActiveRun | undefined {
+    return this.active.get(runId);
+  }
+
+  /** Ids of the runs that this process carries out, or is about to. */
+  activeIds(): string[] {
+    return [...this.active.keys(), ...this.claiming];
+  }
+
+  /** Begins a run that is written in one commit at its end: nothing of it has an effect or a cost. */
+  startInMemory(run: NewRun, plan: Plan): ActiveRun {
+    return this.begin(new ActiveRun(run, this.journal, null, [], run), plan);
+  }
+
+  /** Accepts a run durably and begins it here. */
+  async startAccepted(run: NewRun, plan: Plan): Promise<ActiveRun> {
+    const hold = await this.journal.accept(run, this.processes.id);
+    return this.startHeld(run, hold, plan);
+  }
+
+  /** Begins a run that is already in the database and held by this process. */
+  startHeld(run: RunFacts, hold: Hold, plan: Plan, journalled: readonly StepRecord[] = []): ActiveRun {
+    return this.begin(new ActiveRun(run, this.journal, hold, journalled, null), plan);
+  }
+
+  /** Lets running steps finish within the limit; what is left goes to another process at once. */
+  async onModuleDestroy(): Promise<void> {
+    this.shutdown.begin();
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, this.config.env.SHUTDOWN_SECONDS * 1000);
+    });
+    await Promise.race([this.drained(), limit]);
+    clearTimeout(timer);
+    this.active.forEach((run) => run.stop('shutdown'));
+    await this.drained();
+  }
+
+  private async drained(): Promise<void> {
+    while (this.active.size > 0) await Promise.all([...this.active.values()].map((run) => run.done));
+  }
+
+  /** Job: claims a run and carries it on from its journal. */
+  private async resume(runId: string): Promise<void> {
+    // The job is tried again, by then by another process.
+    if (this.shutdown.isStopping) throw new Error('This process is stopping.');
+    this.claiming.add(runId);
+    const run = await this.claim(runId).finally(() => this.claiming.delete(runId));
+    if (!run) return;
+    await run.done;
+    await this.bus.publish('run.changed', runId);
+  }
+
+  private async claim(runId: string): Promise<ActiveRun | null> {
+    const claimed = await claimRun(this.db, runId, this.processes.id, DEAD_AFTER_SECONDS);
+    if (!claimed) return null;
+    const hold = { runId, fence: claimed.fence };
+    if (claimed.takeovers > MAX_TAKEOVERS) {
+      await this.fail(hold, 'run-poisoned', `The run was given up: its process died ${MAX_TAKEOVERS} times.`);
+      return null;
+    }
+    let version;
+    try {
+      version = await this.tools.getVersionById(claimed.workspaceId, claimed.versionId);
+    } catch (error) {
+      this.logger.error({ err: error, runId }, 'The version of a run cannot be loaded');
+      await this.fail(hold, 'version-unusable', 'The version that this run began with cannot be used any more.');
+      return null;
+    }
+    const journalled = await findSteps(this.db, claimed.workspaceId, runId);
+    return this.startHeld(claimed, hold, version.plan, journalled);
+  }
+
+  private async fail(hold: Hold, code: string, message: string): Promise<void> {
+    await this.journal.recordOutcome(hold, [], { status: 'failed', error: { code, message } }, null);
+    await this.bus.publish('run.changed', hold.runId);
+  }
+
+  private begin(run: ActiveRun, plan: Plan): ActiveRun {
+    this.active.set(run.run.id, run);
+    const started = performance.now();
+    run.done = this.carryOut(run, plan).then((end) => {
+      this.active.delete(run.run.id);
+      run.events.end();
+      if (end.kind === 'ended') {
+        this.ended.inc({ status: end.outcome.status });
+        this.seconds.observe({ status: end.outcome.status }, (performance.now() - started) / 1000);
+      }
+      return end;
+    });
+    return run;
+  }
+
+  private async carryOut(run: ActiveRun, plan: Plan): Promise<RunEnd> {
+    const remainingMs = run.run.deadlineAt.getTime() - Date.now();
+    const timer = setTimeout(() => run.stop('deadline'), Math.min(Math.max(remainingMs, 0), 2 ** 31 - 1));
+    try {
+      const outcome = await executeRun(
+        plan,
+        run.run,
+        run.steps,
+        {
+          services: this.services,
+          emit: (event) => run.events.emit(event),
+          record: (step, { durable }) => run.record(step, durable),
+        },
+        run.signal,
+      );
+      return await this.settle(run, outcome);
+    } catch (error) {
+      if (error instanceof LostOwnership) return { kind: 'elsewhere' };
+      if (run.reason !== null) return this.settle(run, { status: 'cancelled' });
+      // The sweep finds a run that is ours but not active, and has it carried on.
+      this.logger.error({ err: error, runId: run.run.id }, 'A run could not be carried on');
+      return { kind: 'elsewhere' };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Writes the end that follows from how the steps ended and why they were stopped. */
+  private async settle(run: ActiveRun, outcome: RunOutcome): Promise<RunEnd> {
+    switch (run.reason) {
+      case null:
+        return run.finish(outcome);
+      case 'deadline':
+        return run.finish({
+          status: 'failed',
+          error: { code: 'run-timeout', message: 'The run took longer than a run may take.' },
+        });
+      case 'cancelled': // its end is in the database, set by who cancelled it
+      case 'lost':
+        return { kind: 'elsewhere' };
+      case 'shutdown':
+        // In memory only means that nobody was told of it.
+        if (run.currentHold) await this.handBack(run.currentHold);
+        return { kind: 'elsewhere' };
+    }
+  }
+
+  /** Puts a held run back into the queue, in one transaction with its job. */
+  async handBack(hold: Hold): Promise<void> {
+    await this.db.transaction(async (client) => {
+      if (!(await handBack(client, hold))) return;
+      await this.jobs.add('run', { runId: hold.runId }, { key: `run:${hold.runId}` }, client);
+    });
+  }
+}
