@@ -21,7 +21,9 @@ export class ApiKeys1763760000300 implements MigrationInterface {
         created_at timestamptz NOT NULL,
         CONSTRAINT api_keys_secret UNIQUE (secret_hash)
       )`);
-    await db.query('CREATE INDEX api_keys_newest ON api_keys (workspace_id, id DESC) WHERE revoked_at IS NULL');
+    await db.query(
+      'CREATE INDEX api_keys_newest ON api_keys (workspace_id, id DESC) WHERE revoked_at IS NULL',
+    );
   }
 
   async down(db: QueryRunner): Promise<void> {

@@ -2,9 +2,9 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Forbidden, NotFound, Unauthenticated } from '../errors/domain-error.js';
-import { ACCESS, type Access, type AuthenticatedRequest } from './access.js';
+import { ACCESS, type Access, type AskedScope, type AuthenticatedRequest } from './access.js';
 import { Authenticator, Memberships } from './ports.js';
-import { roleAllows, type ApiScope, type Principal } from './principal.js';
+import { roleAllows, type Principal } from './principal.js';
 
 /** The one guard: authenticates, finds the workspace of the path, and asks for the declared role. */
 @Injectable()
@@ -27,7 +27,8 @@ export class AccessGuard implements CanActivate {
     if (!principal) throw new Unauthenticated();
     request.principal = principal;
     if (access.kind === 'platform') {
-      if (principal.kind !== 'user' || principal.platformRole !== access.role) throw new Forbidden();
+      if (principal.kind !== 'user' || principal.platformRole !== access.role)
+        throw new Forbidden();
       return true;
     }
     if (access.kind === 'authenticated') {
@@ -47,14 +48,17 @@ export class AccessGuard implements CanActivate {
 }
 
 /** An API key may do only what one of its scopes names. */
-function assertScope(principal: Principal, scope: ApiScope | undefined): void {
+function assertScope(principal: Principal, asked: AskedScope | undefined): void {
   if (principal.kind !== 'api-key') return;
-  if (scope === undefined) throw new Forbidden('API keys cannot do this; sign in instead.');
-  if (!principal.scopes.includes(scope)) throw new Forbidden(`This needs a key with the scope ${scope}.`);
+  if (asked === undefined) throw new Forbidden('API keys cannot do this; sign in instead.');
+  const scopes = [asked].flat();
+  if (scopes.some((scope) => principal.scopes.includes(scope))) return;
+  throw new Forbidden(`This needs a key with the scope ${scopes.join(' or ')}.`);
 }
 
 function bearerOf(request: FastifyRequest): string {
   const [scheme, token, rest] = (request.headers.authorization ?? '').split(' ');
-  if (scheme?.toLowerCase() !== 'bearer' || !token || rest !== undefined) throw new Unauthenticated();
+  if (scheme?.toLowerCase() !== 'bearer' || !token || rest !== undefined)
+    throw new Unauthenticated();
   return token;
 }

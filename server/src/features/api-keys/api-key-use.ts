@@ -37,7 +37,9 @@ export class ApiKeyUse implements BeforeApplicationShutdown {
          FROM unnest($1::uuid[], $2::timestamptz[]) AS use (id, at) WHERE key.id = use.id`,
         [[...uses.keys()], [...uses.values()]],
       )
-      .catch((error: Error) => this.logger.warn(`Times of use of API keys were not written: ${error.message}`));
+      .catch((error: Error) =>
+        this.logger.warn(`Times of use of API keys were not written: ${error.message}`),
+      );
   }
 
   beforeApplicationShutdown(): Promise<void> {

@@ -1,4 +1,14 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentMember, RequireRole } from '../../core/auth/access.js';
 import type { Member } from '../../core/auth/principal.js';
@@ -23,7 +33,10 @@ export class ApiKeysController {
   /** Make a key. Its secret is shown in this answer only. */
   @Post()
   @ApiProblems('malformed', 'conflict', 'invalid')
-  create(@CurrentMember() member: Member, @Body() body: CreateApiKeyDto): Promise<CreatedApiKeyDto> {
+  create(
+    @CurrentMember() member: Member,
+    @Body() body: CreateApiKeyDto,
+  ): Promise<CreatedApiKeyDto> {
     return this.apiKeys.create(member, body);
   }
 
@@ -31,7 +44,10 @@ export class ApiKeysController {
   @Delete(':key')
   @HttpCode(204)
   @ApiProblems('malformed')
-  revoke(@CurrentMember() member: Member, @Param('key', ParseUUIDPipe) keyId: string): Promise<void> {
+  revoke(
+    @CurrentMember() member: Member,
+    @Param('key', ParseUUIDPipe) keyId: string,
+  ): Promise<void> {
     return this.apiKeys.revoke(member, keyId);
   }
 }

@@ -4,7 +4,9 @@ export class ApiKeyLimitReached extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'api-key-limit-reached';
   constructor(limit: number) {
-    super(`A workspace holds at most ${limit} keys. Revoke one that is not used any more.`, { limit });
+    super(`A workspace holds at most ${limit} keys. Revoke one that is not used any more.`, {
+      limit,
+    });
   }
 }
 
@@ -12,6 +14,8 @@ export class ApiKeyLimitReached extends DomainError {
 export class ApiKeyExpired extends Unauthenticated {
   override readonly code = 'api-key-expired';
   constructor(expiresAt: Date) {
-    super(`This API key expired at ${expiresAt.toISOString()}. Make a new one in the workspace's settings.`);
+    super(
+      `This API key expired at ${expiresAt.toISOString()}. Make a new one in the workspace's settings.`,
+    );
   }
 }

@@ -35,7 +35,10 @@ export class ApiKeysService {
       { revokedAt: IsNull(), ...(after !== undefined && { id: LessThan(after) }) },
       { order: { id: 'DESC' }, take: query.limit + 1 },
     );
-    const slugs = await this.tools.findSlugs(member.workspaceId, rows.flatMap(({ toolIds }) => toolIds ?? []));
+    const slugs = await this.tools.findSlugs(
+      member.workspaceId,
+      rows.flatMap(({ toolIds }) => toolIds ?? []),
+    );
     return toPage(rows, query.limit, (row) => toApiKeyDto(row, slugs));
   }
 
@@ -46,9 +49,12 @@ export class ApiKeysService {
     const secret = newSecret();
     const key = await this.db.transaction(async (tx) => {
       // Two who create at once must not both see one free place.
-      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`api-keys:${member.workspaceId}`]);
+      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        `api-keys:${member.workspaceId}`,
+      ]);
       const keys = ofWorkspace(tx, ApiKey, member.workspaceId);
-      if ((await keys.count({ revokedAt: IsNull() })) >= MAX_KEYS) throw new ApiKeyLimitReached(MAX_KEYS);
+      if ((await keys.count({ revokedAt: IsNull() })) >= MAX_KEYS)
+        throw new ApiKeyLimitReached(MAX_KEYS);
       return keys.insert({
         id: newId(),
         name: input.name,
@@ -84,7 +90,9 @@ export class ApiKeysService {
     if (expiresAt === undefined || expiresAt === null) return null;
     const end = new Date(expiresAt);
     if (!(end > this.clock.now())) {
-      throw new ValidationFailed([{ pointer: '#/expiresAt', detail: 'expiresAt must be in the future' }]);
+      throw new ValidationFailed([
+        { pointer: '#/expiresAt', detail: 'expiresAt must be in the future' },
+      ]);
     }
     return end;
   }
@@ -92,7 +100,14 @@ export class ApiKeysService {
   private async idsOf(member: Member, slugs: readonly string[]): Promise<Map<string, string>> {
     const ids = await this.tools.findIds(member.workspaceId, slugs);
     const faults = slugs.flatMap((slug, index) =>
-      ids.has(slug) ? [] : [{ pointer: `#/tools/${index}`, detail: `There is no tool "${slug}" in this workspace.` }],
+      ids.has(slug)
+        ? []
+        : [
+            {
+              pointer: `#/tools/${index}`,
+              detail: `There is no tool "${slug}" in this workspace.`,
+            },
+          ],
     );
     if (faults.length > 0) throw new ValidationFailed(faults);
     return ids;

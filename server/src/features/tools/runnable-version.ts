@@ -6,6 +6,7 @@ export interface RunnableVersion {
   /** As the tool is called now; a run keeps its version when the tool is renamed. */
   toolSlug: string;
   toolName: string;
+  toolDescription: string;
   workspaceId: string;
   versionId: string;
   /** `null` for a snapshot of a draft. */

@@ -20,7 +20,8 @@ export function slugOf(name: string): string {
 
 /** The slug itself, or the first of `slug-2`, `slug-3`, ... that is free. */
 export function freeSlug(slug: string, taken: ReadonlySet<string>): string {
-  const isFree = (candidate: string): boolean => !taken.has(candidate) && !RESERVED_SLUGS.includes(candidate);
+  const isFree = (candidate: string): boolean =>
+    !taken.has(candidate) && !RESERVED_SLUGS.includes(candidate);
   for (let number = 1; ; number++) {
     const suffix = number === 1 ? '' : `-${number}`;
     const candidate = `${slug.slice(0, MAX_LENGTH - suffix.length).replace(/-$/, '')}${suffix}`;

@@ -6,7 +6,13 @@ export const STARTER: Definition = {
   inputs: {
     type: 'object',
     properties: {
-      text: { type: 'string', title: 'Text', minLength: 1, maxLength: 20_000, 'x-widget': 'textarea' },
+      text: {
+        type: 'string',
+        title: 'Text',
+        minLength: 1,
+        maxLength: 20_000,
+        'x-widget': 'textarea',
+      },
     },
     required: ['text'],
     additionalProperties: false,

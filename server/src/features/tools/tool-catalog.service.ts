@@ -11,7 +11,13 @@ import { contentHash } from './content-hash.js';
 import { assertDefinition } from './definition-check.js';
 import { freeSlug, slugOf } from './slug.js';
 import { STARTER } from './starter.js';
-import type { CreateToolDto, ListToolsDto, ToolDto, ToolSummaryDto, UpdateToolDto } from './tool.dto.js';
+import type {
+  CreateToolDto,
+  ListToolsDto,
+  ToolDto,
+  ToolSummaryDto,
+  UpdateToolDto,
+} from './tool.dto.js';
 import { Tool } from './tool.entity.js';
 import { authorOf, toToolDto, toToolSummaryDto } from './tool-mapping.js';
 import { getToolRow, toolsOf } from './tool-rows.js';
@@ -31,7 +37,10 @@ export class ToolCatalogService {
   ) {}
 
   /** One page, newest first. */
-  async list(member: Member, { limit, cursor, search, archived }: ListToolsDto): Promise<Page<ToolSummaryDto>> {
+  async list(
+    member: Member,
+    { limit, cursor, search, archived }: ListToolsDto,
+  ): Promise<Page<ToolSummaryDto>> {
     const query = toolsOf(this.db.manager, member)
       .andWhere(`tool.archivedAt IS ${archived === 'true' ? 'NOT NULL' : 'NULL'}`)
       .orderBy('tool.id', 'DESC')
@@ -110,7 +119,12 @@ export class ToolCatalogService {
     return this.get(member, slug);
   }
 
-  private async set(member: Member, slug: string, dropped: string[], values: Partial<Tool>): Promise<void> {
+  private async set(
+    member: Member,
+    slug: string,
+    dropped: string[],
+    values: Partial<Tool>,
+  ): Promise<void> {
     const { id } = await getToolRow(this.db.manager, member, slug);
     await this.tools.change(member.workspaceId, dropped, (tx) =>
       ofWorkspace(tx, Tool, member.workspaceId).update({ id }, values),

@@ -24,7 +24,12 @@ export class ToolDraftsService {
    * Saves a draft over the revision that `ifMatch` names.
    * @throws IfMatchMissing, NotFound, ToolArchived, DraftChanged, DefinitionInvalid
    */
-  async save(member: Member, slug: string, definition: object, ifMatch: string | undefined): Promise<DraftDto> {
+  async save(
+    member: Member,
+    slug: string,
+    definition: object,
+    ifMatch: string | undefined,
+  ): Promise<DraftDto> {
     if (ifMatch === undefined || ifMatch.trim() === '') throw new IfMatchMissing();
     const tool = await getToolRow(this.db.manager, member, slug);
     if (tool.archivedAt) throw new ToolArchived(slug);
@@ -43,8 +48,13 @@ export class ToolDraftsService {
         updatedAt: now,
       },
     );
-    if (changed === 0) throw new DraftChanged((await getToolRow(this.db.manager, member, slug)).draftRevision);
-    return { definition: definition as Record<string, unknown>, revision, savedAt: now.toISOString() };
+    if (changed === 0)
+      throw new DraftChanged((await getToolRow(this.db.manager, member, slug)).draftRevision);
+    return {
+      definition: definition as Record<string, unknown>,
+      revision,
+      savedAt: now.toISOString(),
+    };
   }
 
   /** What is wrong with a definition, and what would be carried out; saves nothing. @throws NotFound */
@@ -57,6 +67,11 @@ export class ToolDraftsService {
 
 /** True when one of the entity tags is `*` or the revision, quoted or not. */
 export function matchesRevision(ifMatch: string, revision: number): boolean {
-  const tags = ifMatch.split(',').map((tag) => tag.trim().replace(/^W\//, '').replace(/^"(.*)"$/, '$1'));
+  const tags = ifMatch.split(',').map((tag) =>
+    tag
+      .trim()
+      .replace(/^W\//, '')
+      .replace(/^"(.*)"$/, '$1'),
+  );
   return tags.includes('*') || tags.includes(String(revision));
 }

@@ -17,7 +17,11 @@ export function toolsOf(manager: EntityManager, member: Member): SelectQueryBuil
 }
 
 /** One tool with its draft, archived or not. @throws NotFound */
-export async function getToolRow(manager: EntityManager, member: Member, slug: string): Promise<Tool> {
+export async function getToolRow(
+  manager: EntityManager,
+  member: Member,
+  slug: string,
+): Promise<Tool> {
   const tool = await toolsOf(manager, member)
     .andWhere('tool.slug = :slug', { slug })
     .addSelect('tool.draftDefinition')

@@ -26,11 +26,19 @@ export class ToolVersionsService {
   ) {}
 
   /** One page, newest first. @throws NotFound */
-  async list(member: Member, slug: string, query: PageQueryDto): Promise<Page<ToolVersionSummaryDto>> {
+  async list(
+    member: Member,
+    slug: string,
+    query: PageQueryDto,
+  ): Promise<Page<ToolVersionSummaryDto>> {
     const tool = await getToolRow(this.db.manager, member, slug);
     const after = idOfCursor(query.cursor);
     const rows = await ofWorkspace(this.db.manager, ToolVersion, member.workspaceId).find(
-      { toolId: tool.id, number: Not(IsNull()), ...(after !== undefined && { id: LessThan(after) }) },
+      {
+        toolId: tool.id,
+        number: Not(IsNull()),
+        ...(after !== undefined && { id: LessThan(after) }),
+      },
       { order: { id: 'DESC' }, take: query.limit + 1 },
     );
     return toPage(rows, query.limit, (row) => toVersionSummaryDto(row, tool));
@@ -95,7 +103,10 @@ export class ToolVersionsService {
   setLive(member: Member, slug: string, number: number): Promise<ToolVersionSummaryDto> {
     return this.tools.change(member.workspaceId, [slug], async (tx) => {
       const tool = await lockTool(tx, member, slug);
-      const version = await ofWorkspace(tx, ToolVersion, member.workspaceId).findOne({ toolId: tool.id, number });
+      const version = await ofWorkspace(tx, ToolVersion, member.workspaceId).findOne({
+        toolId: tool.id,
+        number,
+      });
       if (!version) throw new NotFound('version');
       const live = { liveVersionId: version.id, updatedAt: this.clock.now() };
       await ofWorkspace(tx, Tool, member.workspaceId).update({ id: tool.id }, live);

@@ -16,15 +16,18 @@ import {
 import { PageQueryDto } from '../../core/pagination.js';
 import { RESERVED_SLUGS, SLUG } from './slug.js';
 
-const trimmed = ({ value }: { value: unknown }): unknown => (typeof value === 'string' ? value.trim() : value);
+const trimmed = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? value.trim() : value;
 /** The definition as it was sent: the engine refuses keys that class-transformer would quietly drop. */
-const untouched = ({ obj, key }: { obj: Record<string, unknown>; key: string }): unknown => obj[key];
+const untouched = ({ obj, key }: { obj: Record<string, unknown>; key: string }): unknown =>
+  obj[key];
 /** Like IsOptional, but `null` is not the same as leaving a field out. */
 const IfGiven = (): PropertyDecorator => ValidateIf((_, value: unknown) => value !== undefined);
 
 const ONE_LINE = { message: 'name is one line of text' };
 const SLUG_RULE = {
-  message: 'slug has lower-case letters, digits and single hyphens between them, such as "invoice-triage"',
+  message:
+    'slug has lower-case letters, digits and single hyphens between them, such as "invoice-triage"',
 };
 
 export class CreateToolDto {

@@ -110,8 +110,19 @@ export class ToolsController {
   /** Save the draft over the revision in If-Match. */
   @Put(':tool/draft')
   @RequireRole('editor', { scope: 'tools:write' })
-  @ApiHeader({ name: 'If-Match', required: true, description: 'Revision that was changed, as in the ETag.' })
-  @ApiProblems('malformed', 'conflict', 'precondition_failed', 'too_large', 'invalid', 'precondition_required')
+  @ApiHeader({
+    name: 'If-Match',
+    required: true,
+    description: 'Revision that was changed, as in the ETag.',
+  })
+  @ApiProblems(
+    'malformed',
+    'conflict',
+    'precondition_failed',
+    'too_large',
+    'invalid',
+    'precondition_required',
+  )
   async saveDraft(
     @CurrentMember() member: Member,
     @Param('tool') tool: string,
@@ -152,7 +163,11 @@ export class ToolsController {
   /** Publish the draft as the next version, and make it live. */
   @Post(':tool/versions')
   @RequireRole('editor', { scope: 'tools:write' })
-  @ApiHeader({ name: 'If-Match', required: false, description: 'Publish only this revision of the draft.' })
+  @ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'Publish only this revision of the draft.',
+  })
   @ApiProblems('malformed', 'conflict', 'precondition_failed', 'invalid')
   publish(
     @CurrentMember() member: Member,

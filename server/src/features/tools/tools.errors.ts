@@ -5,7 +5,9 @@ export class SlugTaken extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'slug-taken';
   constructor(slug: string) {
-    super(`Another tool of this workspace has the slug "${slug}" (an archived one counts). Choose another.`);
+    super(
+      `Another tool of this workspace has the slug "${slug}" (an archived one counts). Choose another.`,
+    );
   }
 }
 
@@ -55,7 +57,10 @@ export class VersionUnusable extends DomainError {
   readonly code = 'version-unusable';
   constructor(slug: string, number: number | null, faults: readonly Fault[]) {
     const version = number === null ? 'The draft' : `Version ${number}`;
-    super(`${version} of the tool "${slug}" cannot be used. Correct the draft and publish it again.`, { faults });
+    super(
+      `${version} of the tool "${slug}" cannot be used. Correct the draft and publish it again.`,
+      { faults },
+    );
   }
 }
 
@@ -63,7 +68,9 @@ export class IfMatchMissing extends DomainError {
   readonly kind = 'precondition_required';
   readonly code = 'if-match-missing';
   constructor() {
-    super('Send "If-Match" with the revision of the draft that you changed, as in the ETag of the tool.');
+    super(
+      'Send "If-Match" with the revision of the draft that you changed, as in the ETag of the tool.',
+    );
   }
 }
 

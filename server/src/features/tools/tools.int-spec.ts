@@ -8,7 +8,10 @@ describe('tools', () => {
     const owner = await app.given.account();
     const slug = await app.given.publishedTool(owner);
     const key = await app.given.apiKey(owner, { scopes: ['tools:read'] });
-    const { body } = await app.as(key).get(`/workspaces/${owner.workspace}/tools/${slug}`).expect(200);
+    const { body } = await app
+      .as(key)
+      .get(`/workspaces/${owner.workspace}/tools/${slug}`)
+      .expect(200);
     console.log(JSON.stringify(body));
   });
 });

@@ -6,6 +6,7 @@ export interface VersionRow {
   toolId: string;
   toolSlug: string;
   toolName: string;
+  toolDescription: string;
   workspaceId: string;
   versionId: string;
   versionNumber: number | null;
@@ -13,7 +14,8 @@ export interface VersionRow {
 }
 
 const VERSION_COLUMNS = `
-  tool.id AS "toolId", tool.slug AS "toolSlug", tool.name AS "toolName", tool.workspace_id AS "workspaceId",
+  tool.id AS "toolId", tool.slug AS "toolSlug", tool.name AS "toolName",
+  tool.description AS "toolDescription", tool.workspace_id AS "workspaceId",
   version.id AS "versionId", version.number AS "versionNumber", version.definition`;
 
 /** The live version of a tool; `versionId` is null when nothing was published. */
@@ -21,7 +23,9 @@ export async function findLiveVersion(
   db: Database,
   workspaceId: string,
   toolSlug: string,
-): Promise<(Omit<VersionRow, 'versionId'> & { versionId: string | null; archived: boolean }) | null> {
+): Promise<
+  (Omit<VersionRow, 'versionId'> & { versionId: string | null; archived: boolean }) | null
+> {
   const { rows } = await db.query<VersionRow & { archived: boolean }>(
     `SELECT ${VERSION_COLUMNS}, tool.archived_at IS NOT NULL AS archived
      FROM tools tool LEFT JOIN tool_versions version ON version.id = tool.live_version_id
@@ -50,7 +54,11 @@ export async function findToolWithDraft(
   workspaceId: string,
   toolSlug: string,
 ): Promise<{ id: string; archivedAt: Date | null; draftDefinition: unknown } | null> {
-  const { rows } = await db.query<{ id: string; archivedAt: Date | null; draftDefinition: unknown }>(
+  const { rows } = await db.query<{
+    id: string;
+    archivedAt: Date | null;
+    draftDefinition: unknown;
+  }>(
     `SELECT id, archived_at AS "archivedAt", draft_definition AS "draftDefinition"
      FROM tools WHERE workspace_id = $1 AND slug = $2`,
     [workspaceId, toolSlug],

@@ -22,7 +22,8 @@ import {
 const MAX_CACHED_CHARACTERS = 16_000_000;
 
 /** Name of a live version in `cache.dropped` messages. */
-export const liveKey = (workspaceId: string, toolSlug: string): string => `tool:${workspaceId}:${toolSlug}`;
+export const liveKey = (workspaceId: string, toolSlug: string): string =>
+  `tool:${workspaceId}:${toolSlug}`;
 
 /** Tools as the other slices see them: something that can be run. */
 @Injectable()
@@ -103,7 +104,11 @@ export class ToolsService implements OnModuleDestroy {
    * Changes what callers of a tool get, in one transaction. Once it is committed no process goes on
    * with a copy of what was before: this one by the time the promise resolves.
    */
-  async change<T>(workspaceId: string, toolSlugs: string[], work: (tx: EntityManager) => Promise<T>): Promise<T> {
+  async change<T>(
+    workspaceId: string,
+    toolSlugs: string[],
+    work: (tx: EntityManager) => Promise<T>,
+  ): Promise<T> {
     const keys = toolSlugs.map((slug) => liveKey(workspaceId, slug));
     const result = await this.dataSource.transaction(async (tx) => {
       const result = await work(tx);
@@ -138,6 +143,6 @@ const cacheOfVersions = (): LocalCache<RunnableVersion> =>
 function toRunnable(row: VersionRow): RunnableVersion {
   const { plan, faults } = compileDefinition(row.definition);
   if (!plan) throw new VersionUnusable(row.toolSlug, row.versionNumber, faults);
-  const { toolId, toolSlug, toolName, workspaceId, versionId, versionNumber } = row;
-  return { toolId, toolSlug, toolName, workspaceId, versionId, versionNumber, plan };
+  const { definition: _, ...names } = row;
+  return { ...names, plan };
 }
