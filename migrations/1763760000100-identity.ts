@@ -6,7 +6,7 @@ export class Identity1763760000100 implements MigrationInterface {
     await runner.query(`
       CREATE TABLE users (
         id uuid CONSTRAINT users_pkey PRIMARY KEY,
-        email text NOT NULL CHECK (email = lower(email)),
+        email text NOT NULL, -- trimmed and lower-case
         name text NOT NULL,
         platform_role text NOT NULL CHECK (platform_role IN ('admin', 'maker')),
         password_hash text NOT NULL,

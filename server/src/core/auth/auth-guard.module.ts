@@ -1,5 +1,11 @@
 import { Injectable, Module, type OnApplicationBootstrap } from '@nestjs/common';
-import { APP_GUARD, DiscoveryModule, DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import {
+  APP_GUARD,
+  DiscoveryModule,
+  DiscoveryService,
+  MetadataScanner,
+  Reflector,
+} from '@nestjs/core';
 import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { ACCESS } from './access.js';
 import { AccessGuard } from './access.guard.js';

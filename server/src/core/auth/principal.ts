@@ -44,5 +44,7 @@ export function roleAllows(role: WorkspaceRole, asked: WorkspaceRole): boolean {
 
 /** False for a key that is limited to other tools. */
 export function mayUseTool(principal: Principal, toolId: string): boolean {
-  return principal.kind === 'user' || principal.toolIds === null || principal.toolIds.includes(toolId);
+  return (
+    principal.kind === 'user' || principal.toolIds === null || principal.toolIds.includes(toolId)
+  );
 }

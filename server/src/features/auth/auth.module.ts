@@ -18,7 +18,12 @@ import { SessionsService } from './sessions.service.js';
 /** Global, because the guard of every route asks for `Authenticator`. */
 @Global()
 @Module({
-  imports: [JwtModule.register({}), TypeOrmModule.forFeature([Session]), UsersModule, WorkspacesModule],
+  imports: [
+    JwtModule.register({}),
+    TypeOrmModule.forFeature([Session]),
+    UsersModule,
+    WorkspacesModule,
+  ],
   controllers: [AuthController, SessionsController, MeController],
   providers: [
     AccessTokens,

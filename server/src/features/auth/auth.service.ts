@@ -64,7 +64,11 @@ export class AuthService {
       ? await verifyPassword(input.password, user.passwordHash)
       : await verifyNothing(input.password);
     if (!user || !isRight || user.disabledAt !== null) throw new WrongCredentials();
-    const session = await this.db.transaction((tx) => this.sessions.begin(tx, user.id, device));
+    const session = await this.db.transaction(async (tx) => {
+      // A change of the password ends all sessions: none may begin with the old one meanwhile.
+      if (!(await this.users.holdCredentials(tx, user))) throw new WrongCredentials();
+      return this.sessions.begin(tx, user.id, device);
+    });
     await attempt.succeeded();
     return this.signedIn(user, session);
   }
@@ -81,21 +85,30 @@ export class AuthService {
   }
 
   /** Changes the password and ends every other session of the account. */
-  async changePassword(principal: UserPrincipal, input: ChangePasswordDto, address: string): Promise<void> {
-    const user = await this.users.getById(principal.userId);
+  async changePassword(
+    principal: UserPrincipal,
+    input: ChangePasswordDto,
+    address: string,
+  ): Promise<void> {
+    const user = await this.users.getCredentials(principal.userId);
     const attempt = await this.throttle.begin({ kind: 'login', email: user.email, address });
     if (!(await verifyPassword(input.currentPassword, user.passwordHash))) {
-      throw new ValidationFailed([{ pointer: '#/currentPassword', detail: 'This is not your current password.' }]);
+      throw new ValidationFailed([
+        { pointer: '#/currentPassword', detail: 'This is not your current password.' },
+      ]);
     }
     await attempt.succeeded();
     assertGoodPassword(input.newPassword, user.email, '#/newPassword');
-    await this.users.setPasswordHash(this.db.manager, user.id, await hashPassword(input.newPassword));
-    await this.sessions.endOthers(principal);
+    const passwordHash = await hashPassword(input.newPassword);
+    await this.sessions.endOthers(principal, (tx) =>
+      this.users.setPasswordHash(tx, user.id, passwordHash),
+    );
   }
 
   /** The role of the account to be made. Within a transaction the answer holds until its end. */
   private async assertMayRegister(manager: EntityManager): Promise<'admin' | 'maker'> {
-    if (manager.queryRunner) await manager.query('SELECT pg_advisory_xact_lock($1)', [FIRST_ACCOUNT_LOCK]);
+    if (manager.queryRunner)
+      await manager.query('SELECT pg_advisory_xact_lock($1)', [FIRST_ACCOUNT_LOCK]);
     if (await this.users.isEmpty(manager)) return 'admin';
     const { REGISTRATION } = this.config.env;
     if (REGISTRATION !== 'open') throw new RegistrationClosed(REGISTRATION);

@@ -16,7 +16,8 @@ export class BearerAuthenticator extends Authenticator {
   }
 
   async authenticate(bearer: string): Promise<Principal | null> {
-    if (bearer.startsWith(API_KEY_PREFIX)) return (await this.apiKeys?.authenticate(bearer)) ?? null;
+    if (bearer.startsWith(API_KEY_PREFIX))
+      return (await this.apiKeys?.authenticate(bearer)) ?? null;
     const claims = this.tokens.verify(bearer);
     if (!claims) return null;
     const platformRole = await this.sessions.findActive(claims.sessionId);

@@ -24,8 +24,7 @@ const LIMITS = {
 const MEMORY = '1 hour';
 
 export type Attempted =
-  | { kind: 'login'; email: string; address: string }
-  | { kind: 'register'; address: string };
+  { kind: 'login'; email: string; address: string } | { kind: 'register'; address: string };
 
 /** An attempt that was let through. */
 export interface Attempt {
@@ -56,7 +55,7 @@ export class LoginThrottle {
            failures = CASE WHEN a.updated_at < now() - $4::interval THEN 1 ELSE a.failures + 1 END,
            blocked_until = now()
              + make_interval(secs => CASE
-                 WHEN a.updated_at < now() - $4::interval OR a.failures + 1 < ($2::int[])[array_position($1, a.key)]
+                 WHEN a.updated_at < now() - $4::interval OR a.failures + 1 <= ($2::int[])[array_position($1, a.key)]
                  THEN 0
                  ELSE least(
                    power(2, least(a.failures + 1 - ($2::int[])[array_position($1, a.key)], 20)),
@@ -88,15 +87,15 @@ export class LoginThrottle {
 
   /**
    * Takes the attempt back. The account starts afresh; the address does not, or an attacker could
-   * sign in to an account of their own after every few guesses.
+   * sign in to an account of their own after every few guesses. A registration stays counted.
    */
   private async forgive(counters: Counter[]): Promise<void> {
     await this.db.query(
       `UPDATE sign_in_attempts
           SET failures = CASE WHEN key LIKE 'account:%' THEN 0 ELSE greatest(failures - 1, 0) END,
               blocked_until = now()
-        WHERE key = ANY($1)`,
-      [counters.filter(({ limit }) => limit !== LIMITS.register).map(({ key }) => key)],
+        WHERE key = ANY($1) AND key NOT LIKE 'register:%'`,
+      [counters.map(({ key }) => key)],
     );
   }
 }
@@ -109,7 +108,8 @@ interface Counter {
 /** Sorted by key, so that two attempts lock the same counters in the same order. */
 function countersOf(attempted: Attempted): Counter[] {
   const network = networkOf(attempted.address);
-  if (attempted.kind === 'register') return [{ key: `register:${network}`, limit: LIMITS.register }];
+  if (attempted.kind === 'register')
+    return [{ key: `register:${network}`, limit: LIMITS.register }];
   const account = createHash('sha256').update(attempted.email).digest('base64url');
   return [
     { key: `account:${account}`, limit: LIMITS.account },
@@ -126,5 +126,8 @@ function networkOf(address: string): string {
   const left = head === '' ? [] : head.split(':');
   const right = tail === undefined || tail === '' ? [] : tail.split(':');
   const groups = [...left, ...Array<string>(8 - left.length - right.length).fill('0'), ...right];
-  return `${groups.slice(0, 4).map((group) => group.toLowerCase().replace(/^0+(?=.)/, '')).join(':')}::/64`;
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`;
 }

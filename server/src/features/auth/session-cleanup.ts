@@ -1,4 +1,9 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { LoginThrottle } from './login-throttle.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -28,7 +33,10 @@ export class SessionCleanup implements OnApplicationBootstrap, OnApplicationShut
       await this.sessions.prune();
       await this.throttle.prune();
     } catch (error) {
-      this.logger.warn({ err: error }, 'Sessions that are over could not be deleted; the next hour tries again.');
+      this.logger.warn(
+        { err: error },
+        'Sessions that are over could not be deleted; the next hour tries again.',
+      );
     }
   }
 }

@@ -31,7 +31,10 @@ export class SessionsController {
   @Delete(':session')
   @HttpCode(204)
   @ApiProblems('not_found')
-  end(@CurrentUser() user: UserPrincipal, @Param('session', ParseUUIDPipe) sessionId: string): Promise<void> {
+  end(
+    @CurrentUser() user: UserPrincipal,
+    @Param('session', ParseUUIDPipe) sessionId: string,
+  ): Promise<void> {
     return this.sessions.end(user.userId, sessionId);
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { PlatformRole, UserPrincipal } from '../../core/auth/principal.js';
 import { Bus } from '../../core/bus/bus.js';
-import { Copies } from '../../core/cache/copies.js';
+import { LocalCache } from '../../core/cache/local-cache.js';
 import { Database } from '../../core/db/database.js';
 import { NotFound } from '../../core/errors/domain-error.js';
 import { newId } from '../../core/ids.js';
@@ -40,14 +40,17 @@ export interface IssuedSession {
 @Injectable()
 export class SessionsService {
   /** The role of the account of an active session, or null; asked on every request. */
-  private readonly active: Copies<PlatformRole | null>;
+  private readonly active = new LocalCache<PlatformRole | null>({
+    maxWeight: 50_000,
+    ttlMs: ACTIVE_TTL_MS,
+  });
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly db: Database,
     private readonly bus: Bus,
   ) {
-    this.active = new Copies<PlatformRole | null>({ ttlMs: ACTIVE_TTL_MS, max: 50_000 }).follow(bus);
+    bus.on('cache.dropped', (key) => (key === '*' ? this.active.clear() : this.active.drop(key)));
   }
 
   /** Begins a session. */
@@ -79,22 +82,35 @@ export class SessionsService {
           WHERE t.token_hash = $1
             FOR UPDATE OF s`,
         [hashOf(token), GRACE],
-      )) as { id: string; userId: string; used: boolean; stolen: boolean | null; active: boolean }[];
+      )) as {
+        id: string;
+        userId: string;
+        used: boolean;
+        stolen: boolean | null;
+        active: boolean;
+      }[];
       if (!row?.active) return null;
       if (row.stolen) {
         await tx.query('UPDATE sessions SET revoked_at = now() WHERE id = $1', [row.id]);
         return { revoked: row.id };
       }
-      await tx.query('UPDATE refresh_tokens SET used_at = coalesce(used_at, now()) WHERE token_hash = $1', [
-        hashOf(token),
-      ]);
+      await tx.query(
+        'UPDATE refresh_tokens SET used_at = coalesce(used_at, now()) WHERE token_hash = $1',
+        [hashOf(token)],
+      );
       await tx.query(
         `UPDATE sessions SET last_used_at = now(), user_agent = $2, address = $3,
                 expires_at = least(now() + $4::interval, created_at + $5::interval)
           WHERE id = $1`,
         [row.id, device.userAgent.slice(0, 300), device.address, MAX_IDLE, MAX_AGE],
       );
-      return { issued: { sessionId: row.id, userId: row.userId, refreshToken: await this.addToken(tx, row.id) } };
+      return {
+        issued: {
+          sessionId: row.id,
+          userId: row.userId,
+          refreshToken: await this.addToken(tx, row.id),
+        },
+      };
     });
     if (found?.issued) return found.issued;
     if (found?.revoked !== undefined) await this.ended([found.revoked]);
@@ -124,13 +140,20 @@ export class SessionsService {
     await this.ended([sessionId]);
   }
 
-  /** Ends every session of the account but this one. */
-  async endOthers({ userId, sessionId }: UserPrincipal): Promise<void> {
-    const { rows } = await this.db.query<{ id: string }>(
-      'UPDATE sessions SET revoked_at = now() WHERE user_id = $1 AND id <> $2 AND revoked_at IS NULL RETURNING id',
-      [userId, sessionId],
-    );
-    await this.ended(rows.map(({ id }) => id));
+  /** Ends every session of the account but this one, together with the change that is the reason. */
+  async endOthers(
+    { userId, sessionId }: UserPrincipal,
+    change: (tx: EntityManager) => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
+    const ids = await this.dataSource.transaction(async (tx) => {
+      await change(tx);
+      const [rows] = (await tx.query(
+        'UPDATE sessions SET revoked_at = now() WHERE user_id = $1 AND id <> $2 AND revoked_at IS NULL RETURNING id',
+        [userId, sessionId],
+      )) as [{ id: string }[], number];
+      return rows.map(({ id }) => id);
+    });
+    await this.ended(ids);
   }
 
   /** One page of the active sessions of an account, newest first. */
@@ -142,7 +165,9 @@ export class SessionsService {
       .take(query.limit + 1);
     const after = idOfCursor(query.cursor);
     if (after !== undefined) sessions.andWhere('s.id < :after', { after });
-    return toPage(await sessions.getMany(), query.limit, (session) => toSessionDto(session, sessionId));
+    return toPage(await sessions.getMany(), query.limit, (session) =>
+      toSessionDto(session, sessionId),
+    );
   }
 
   /** The platform role of the account when the session is active, else null. Mostly from memory. */
@@ -162,7 +187,9 @@ export class SessionsService {
   async prune(): Promise<void> {
     await this.db.query(`DELETE FROM sessions WHERE expires_at < now() - interval '7 days'`);
     await this.db.query(`DELETE FROM sessions WHERE revoked_at < now() - interval '7 days'`);
-    await this.db.query('DELETE FROM refresh_tokens WHERE used_at < now() - $1::interval', [MAX_IDLE]);
+    await this.db.query('DELETE FROM refresh_tokens WHERE used_at < now() - $1::interval', [
+      MAX_IDLE,
+    ]);
   }
 
   private async addToken(tx: EntityManager, sessionId: string): Promise<string> {

@@ -13,6 +13,9 @@ export const normalizeEmail = (email: string): string => email.trim().toLowerCas
 /** What another slice may know of an account. */
 export type Account = Pick<User, 'id' | 'email' | 'name' | 'platformRole' | 'disabledAt'>;
 
+/** With what is needed to check a password; for the auth slice. */
+export type Credentials = Account & Pick<User, 'passwordHash'>;
+
 /** Accounts: making, finding and changing them. Signing in is the auth slice's. */
 @Injectable()
 export class UsersService {
@@ -27,8 +30,13 @@ export class UsersService {
   async create(
     tx: EntityManager,
     input: { email: string; name: string; passwordHash: string; platformRole: PlatformRole },
-  ): Promise<User> {
-    const user = tx.create(User, { ...input, id: newId(), email: normalizeEmail(input.email), disabledAt: null });
+  ): Promise<Account> {
+    const user = tx.create(User, {
+      ...input,
+      id: newId(),
+      email: normalizeEmail(input.email),
+      disabledAt: null,
+    });
     try {
       await tx.insert(User, user);
     } catch (error) {
@@ -39,15 +47,26 @@ export class UsersService {
   }
 
   /** With the hash of the password, for signing in. */
-  findByEmail(email: string): Promise<User | null> {
+  findByEmail(email: string): Promise<Credentials | null> {
     return this.db.manager.findOneBy(User, { email: normalizeEmail(email) });
   }
 
   /** @throws NotFound */
-  async getById(id: string): Promise<User> {
+  getById(id: string): Promise<Account> {
+    return this.getCredentials(id);
+  }
+
+  /** With the hash of the password, for changing it. @throws NotFound */
+  async getCredentials(id: string): Promise<Credentials> {
     const user = await this.db.manager.findOneBy(User, { id });
     if (!user) throw new NotFound('account');
     return user;
+  }
+
+  /** Keeps the credentials from changing until the end of the transaction; false when they have. */
+  async holdCredentials(tx: EntityManager, { id, passwordHash }: Credentials): Promise<boolean> {
+    const where = { id, passwordHash };
+    return (await tx.findOne(User, { where, lock: { mode: 'pessimistic_read' } })) !== null;
   }
 
   /** Those accounts by their id. */

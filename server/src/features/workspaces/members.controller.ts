@@ -1,4 +1,15 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Patch,
+  Post,
+  Query,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentMember, RequireRole } from '../../core/auth/access.js';
 import type { Member, UserPrincipal } from '../../core/auth/principal.js';
@@ -54,7 +65,10 @@ export class MembersController {
   @HttpCode(204)
   @RequireRole('owner')
   @ApiProblems('conflict')
-  remove(@CurrentMember() member: Member, @Param('user', ParseUUIDPipe) userId: string): Promise<void> {
+  remove(
+    @CurrentMember() member: Member,
+    @Param('user', ParseUUIDPipe) userId: string,
+  ): Promise<void> {
     return this.members.remove(member, userId);
   }
 }

@@ -29,7 +29,9 @@ export class MembersService {
       { order: { id: 'DESC' }, take: query.limit + 1 },
     );
     const accounts = await this.users.listByIds(rows.map(({ userId }) => userId));
-    return toPage(rows, query.limit, (row) => toMemberDto(row, accounts.get(row.userId) as Account));
+    return toPage(rows, query.limit, (row) =>
+      toMemberDto(row, accounts.get(row.userId) as Account),
+    );
   }
 
   /** Adds an account that exists, by its e-mail address. */
@@ -74,8 +76,15 @@ export class MembersService {
    * The membership, with the workspace locked: two owners who step down at once must not both see
    * the other one.
    */
-  private async lock(tx: EntityManager, workspaceId: string, userId: string): Promise<WorkspaceMember> {
-    await tx.findOne(Workspace, { where: { id: workspaceId }, lock: { mode: 'pessimistic_write' } });
+  private async lock(
+    tx: EntityManager,
+    workspaceId: string,
+    userId: string,
+  ): Promise<WorkspaceMember> {
+    await tx.findOne(Workspace, {
+      where: { id: workspaceId },
+      lock: { mode: 'pessimistic_write' },
+    });
     const row = await ofWorkspace(tx, WorkspaceMember, workspaceId).findOne({ userId });
     if (!row) throw new NotFound('member');
     return row;

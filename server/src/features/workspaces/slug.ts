@@ -5,8 +5,25 @@ export const SLUG = /^[a-z0-9](?:[a-z0-9]|-(?=[a-z0-9])){1,47}$/;
 
 /** Words that addresses of the client or the API need for themselves. */
 const RESERVED = new Set([
-  'account', 'admin', 'api', 'auth', 'docs', 'health', 'login', 'me', 'metrics', 'new', 'openapi',
-  'register', 'settings', 'sign-in', 'sign-up', 'static', 'templates', 'tools', 'workspaces',
+  'account',
+  'admin',
+  'api',
+  'auth',
+  'docs',
+  'health',
+  'login',
+  'me',
+  'metrics',
+  'new',
+  'openapi',
+  'register',
+  'settings',
+  'sign-in',
+  'sign-up',
+  'static',
+  'templates',
+  'tools',
+  'workspaces',
 ]);
 
 export const isReservedSlug = (slug: string): boolean => RESERVED.has(slug);

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Memberships } from '../../core/auth/ports.js';
 import type { Member, Principal, WorkspaceRole } from '../../core/auth/principal.js';
 import { Bus } from '../../core/bus/bus.js';
-import { Copies } from '../../core/cache/copies.js';
+import { LocalCache } from '../../core/cache/local-cache.js';
 import { Database } from '../../core/db/database.js';
+import { SLUG } from './slug.js';
 
 const TTL_MS = 30_000;
 
@@ -13,29 +14,38 @@ const TTL_MS = 30_000;
  */
 @Injectable()
 export class WorkspaceMemberships extends Memberships {
-  private readonly roles: Copies<WorkspaceRole | null>;
+  private readonly roles = new LocalCache<WorkspaceRole | null>({
+    maxWeight: 50_000,
+    ttlMs: TTL_MS,
+  });
   /** Slugs and ids of workspaces never change, so these copies need not be dropped. */
-  private readonly ids = new Copies<string | null>({ ttlMs: TTL_MS, max: 10_000 });
-  private readonly slugs = new Copies<string | null>({ ttlMs: TTL_MS, max: 10_000 });
+  private readonly ids = new LocalCache<string | null>({ maxWeight: 10_000, ttlMs: TTL_MS });
+  private readonly slugs = new LocalCache<string | null>({ maxWeight: 10_000, ttlMs: TTL_MS });
 
   constructor(
     private readonly db: Database,
     private readonly bus: Bus,
   ) {
     super();
-    this.roles = new Copies<WorkspaceRole | null>({ ttlMs: TTL_MS, max: 50_000 }).follow(bus);
+    bus.on('cache.dropped', (key) => (key === '*' ? this.roles.clear() : this.roles.drop(key)));
   }
 
   async findBySlug(principal: Principal, workspaceSlug: string): Promise<Member | null> {
-    if (principal.kind === 'api-key') return memberOfKey(principal, principal.workspaceSlug === workspaceSlug);
+    if (principal.kind === 'api-key')
+      return memberOfKey(principal, principal.workspaceSlug === workspaceSlug);
     const workspaceId = await this.idOf(workspaceSlug);
     return workspaceId === null ? null : this.memberOfUser(principal, workspaceId, workspaceSlug);
   }
 
   async findById(principal: Principal, workspaceId: string): Promise<Member | null> {
-    if (principal.kind === 'api-key') return memberOfKey(principal, principal.workspaceId === workspaceId);
+    if (principal.kind === 'api-key')
+      return memberOfKey(principal, principal.workspaceId === workspaceId);
     const slug = await this.slugs.get(workspaceId, () =>
-      this.findOne('SELECT slug AS value FROM workspaces WHERE id = $1', [workspaceId], 'workspace_slug'),
+      this.findOne(
+        'SELECT slug AS value FROM workspaces WHERE id = $1',
+        [workspaceId],
+        'workspace_slug',
+      ),
     );
     return slug === null ? null : this.memberOfUser(principal, workspaceId, slug);
   }
@@ -48,6 +58,7 @@ export class WorkspaceMemberships extends Memberships {
   }
 
   private async idOf(slug: string): Promise<string | null> {
+    if (!SLUG.test(slug)) return null; // no row can have it
     const id = await this.ids.get(slug, () =>
       this.findOne('SELECT id AS value FROM workspaces WHERE slug = $1', [slug], 'workspace_id'),
     );
@@ -70,7 +81,11 @@ export class WorkspaceMemberships extends Memberships {
     return role === null ? null : { workspaceId, workspaceSlug, role, principal };
   }
 
-  private async findOne<Value extends string>(text: string, values: string[], name: string): Promise<Value | null> {
+  private async findOne<Value extends string>(
+    text: string,
+    values: string[],
+    name: string,
+  ): Promise<Value | null> {
     const { rows } = await this.db.query<{ value: Value }>(text, values, name);
     return rows[0]?.value ?? null;
   }
@@ -83,5 +98,10 @@ const memberOfKey = (
   isItsOwn: boolean,
 ): Member | null =>
   isItsOwn
-    ? { workspaceId: principal.workspaceId, workspaceSlug: principal.workspaceSlug, role: null, principal }
+    ? {
+        workspaceId: principal.workspaceId,
+        workspaceSlug: principal.workspaceSlug,
+        role: null,
+        principal,
+      }
     : null;

@@ -4,7 +4,12 @@ import { Authenticated, CurrentMember, CurrentUser, RequireRole } from '../../co
 import type { Member, UserPrincipal } from '../../core/auth/principal.js';
 import { ApiProblems } from '../../core/errors/api-problems.js';
 import { PageQueryDto } from '../../core/pagination.js';
-import { CreateWorkspaceDto, UpdateWorkspaceDto, WorkspaceDto, WorkspacePageDto } from './workspace.dto.js';
+import {
+  CreateWorkspaceDto,
+  UpdateWorkspaceDto,
+  WorkspaceDto,
+  WorkspacePageDto,
+} from './workspace.dto.js';
 import { WorkspacesService } from './workspaces.service.js';
 
 @ApiTags('Workspaces')
@@ -16,7 +21,10 @@ export class WorkspacesController {
   @Get()
   @Authenticated()
   @ApiProblems('invalid')
-  list(@CurrentUser() user: UserPrincipal, @Query() query: PageQueryDto): Promise<WorkspacePageDto> {
+  list(
+    @CurrentUser() user: UserPrincipal,
+    @Query() query: PageQueryDto,
+  ): Promise<WorkspacePageDto> {
     return this.workspaces.list(user.userId, query);
   }
 
@@ -24,7 +32,10 @@ export class WorkspacesController {
   @Post()
   @Authenticated()
   @ApiProblems('conflict', 'invalid')
-  create(@CurrentUser() user: UserPrincipal, @Body() body: CreateWorkspaceDto): Promise<WorkspaceDto> {
+  create(
+    @CurrentUser() user: UserPrincipal,
+    @Body() body: CreateWorkspaceDto,
+  ): Promise<WorkspaceDto> {
     return this.workspaces.create(user.userId, body);
   }
 

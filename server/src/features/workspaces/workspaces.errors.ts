@@ -4,7 +4,9 @@ export class SlugTaken extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'workspace-slug-taken';
   constructor(slug: string) {
-    super(`The address "${slug}" is taken. Choose another slug, or leave it out to get a free one.`);
+    super(
+      `The address "${slug}" is taken. Choose another slug, or leave it out to get a free one.`,
+    );
   }
 }
 

@@ -56,7 +56,10 @@ export class WorkspacesService {
 
   /** All workspaces of an account, the one it began with first. */
   async listAll(userId: string): Promise<OwnWorkspace[]> {
-    const members = await this.db.manager.find(WorkspaceMember, { where: { userId }, order: { id: 'ASC' } });
+    const members = await this.db.manager.find(WorkspaceMember, {
+      where: { userId },
+      order: { id: 'ASC' },
+    });
     const workspaces = await this.byId(members);
     return members.map(({ workspaceId, role }) => {
       const { id, slug, name } = workspaces.get(workspaceId) as Workspace;
@@ -75,7 +78,11 @@ export class WorkspacesService {
     return this.get(member);
   }
 
-  private async insert(tx: EntityManager, userId: string, input: CreateWorkspaceDto): Promise<Workspace> {
+  private async insert(
+    tx: EntityManager,
+    userId: string,
+    input: CreateWorkspaceDto,
+  ): Promise<Workspace> {
     const workspace = await this.insertWithFreeSlug(tx, input);
     await ofWorkspace(tx, WorkspaceMember, workspace.id).insert({
       id: newId(),
@@ -86,10 +93,15 @@ export class WorkspacesService {
     return workspace;
   }
 
-  private async insertWithFreeSlug(tx: EntityManager, input: CreateWorkspaceDto): Promise<Workspace> {
+  private async insertWithFreeSlug(
+    tx: EntityManager,
+    input: CreateWorkspaceDto,
+  ): Promise<Workspace> {
     if (input.slug !== undefined) {
       if (isReservedSlug(input.slug)) {
-        throw new ValidationFailed([{ pointer: '#/slug', detail: 'This word is reserved. Choose another.' }]);
+        throw new ValidationFailed([
+          { pointer: '#/slug', detail: 'This word is reserved. Choose another.' },
+        ]);
       }
       const workspace = await this.tryInsert(tx, input.slug, input.name);
       if (!workspace) throw new SlugTaken(input.slug);
@@ -102,7 +114,11 @@ export class WorkspacesService {
   }
 
   /** `null` when the slug is taken; unlike a caught violation, that leaves the transaction usable. */
-  private async tryInsert(tx: EntityManager, slug: string, name: string): Promise<Workspace | null> {
+  private async tryInsert(
+    tx: EntityManager,
+    slug: string,
+    name: string,
+  ): Promise<Workspace | null> {
     const workspace = tx.create(Workspace, { id: newId(), slug, name, createdAt: new Date() });
     const rows = (await tx.query(
       `INSERT INTO workspaces (id, slug, name, created_at) VALUES ($1, $2, $3, $4)

@@ -1,0 +1,117 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { problem, useTestApp } from '../../../test/app.js';
+import { LoginThrottle } from './login-throttle.js';
+
+const app = useTestApp({ TRUSTED_PROXIES: '1' });
+beforeEach(() => app.db.query('TRUNCATE sign_in_attempts'));
+
+const login = (email: string, password: string, address = '198.51.100.7') =>
+  app.as().post('/auth/login').set('x-forwarded-for', address).send({ email, password });
+const fail = async (
+  times: number,
+  email: string,
+  address?: (i: number) => string,
+): Promise<void> => {
+  for (let i = 0; i < times; i += 1)
+    await login(email, 'not the password', address?.(i)).expect(401);
+};
+/** As if everything that was counted had happened this much earlier. */
+const later = (interval: string) =>
+  app.db.query(
+    `UPDATE sign_in_attempts
+        SET updated_at = updated_at - $1::interval, blocked_until = blocked_until - $1::interval`,
+    [interval],
+  );
+
+describe('log-in of one account', () => {
+  it('has to wait after some failures, from any address, also with the right password', async () => {
+    const { email, password } = await app.given.account();
+    await fail(6, email, (i) => `198.51.100.${i}`);
+    const refused = await login(email, password, '203.0.113.9').expect(
+      problem(429, 'too-many-attempts'),
+    );
+    expect(Number(refused.headers['retry-after'])).toBe(refused.body.retryAfterSeconds);
+    await later('3 seconds');
+    await login(email, password).expect(200);
+  });
+
+  it('has to wait twice as long after each further failure, up to a minute', async () => {
+    const { email } = await app.given.account();
+    await fail(6, email, (i) => `198.51.100.${i}`);
+    const waits: number[] = [];
+    for (let i = 0; i < 8; i += 1) {
+      const { body } = await login(email, 'not the password', `203.0.113.${i}`).expect(429);
+      waits.push(body.retryAfterSeconds);
+      await later('61 seconds');
+      await login(email, 'not the password', `192.0.2.${i}`).expect(401);
+    }
+    expect(waits).toEqual([2, 4, 8, 16, 32, 60, 60, 60]);
+  });
+
+  it('starts afresh after a success, and after an hour without a failure', async () => {
+    const { email, password } = await app.given.account();
+    await fail(5, email);
+    await login(email, password).expect(200);
+    await fail(6, email);
+    await later('61 minutes');
+    await fail(5, email);
+  });
+
+  it('counts attempts that come at the same time', async () => {
+    const { email } = await app.given.account();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => login(email, 'not the password')),
+    );
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(6);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(14);
+  });
+
+  it('is slowed down alike when the account does not exist', async () => {
+    await fail(6, 'nobody@example.test');
+    await login('nobody@example.test', 'not the password').expect(
+      problem(429, 'too-many-attempts'),
+    );
+  });
+});
+
+describe('log-ins from one address', () => {
+  it('have to wait after many failures over many accounts; other addresses do not', async () => {
+    const { email, password } = await app.given.account();
+    for (let i = 0; i < 26; i += 1) await fail(1, `nobody${i}@example.test`);
+    await login(email, password).expect(problem(429, 'too-many-attempts'));
+    await login(email, password, '203.0.113.9').expect(200);
+  });
+
+  it('count all of an IPv6 network as one address', async () => {
+    for (let i = 0; i < 26; i += 1) {
+      await fail(1, `nobody${i}@example.test`, () => `2001:db8:0:7::${i.toString(16)}`);
+    }
+    const network = (address: string) =>
+      login('somebody@example.test', 'not the password', address);
+    await network('2001:DB8::7:ffff:0:0:1').expect(problem(429, 'too-many-attempts'));
+    await network('2001:db8:0:8::1').expect(401);
+  });
+
+  it('are not forgiven by signing in to an account of their own now and then', async () => {
+    const { email, password } = await app.given.account();
+    for (let i = 0; i < 26; i += 1) {
+      await fail(1, `nobody${i}@example.test`);
+      if (i % 5 === 0) await later('1 minute').then(() => login(email, password).expect(200));
+    }
+    await fail(1, 'one-more@example.test');
+    await login(email, password).expect(problem(429, 'too-many-attempts'));
+  });
+});
+
+describe('the counters', () => {
+  it('are deleted when they have no effect any more', async () => {
+    await fail(1, 'old@example.test');
+    await later('2 hours');
+    await fail(1, 'new@example.test', () => '203.0.113.9');
+    await app.nest.get(LoginThrottle).prune();
+    const { rows } = await app.db.query<{ key: string }>(
+      `SELECT key FROM sign_in_attempts WHERE key LIKE 'address:%'`,
+    );
+    expect(rows).toEqual([{ key: 'address:203.0.113.9' }]);
+  });
+});
