@@ -124,12 +124,29 @@ export interface KeywordsOutput extends Warned {
 
 /** What `extract` can look for without any help from the maker. */
 export const EXTRACT_KINDS = [
-  'people', 'places', 'organisations', 'dates', 'money', 'emails', 'phones', 'urls', 'actionItems',
+  'people',
+  'places',
+  'organisations',
+  'dates',
+  'money',
+  'emails',
+  'phones',
+  'urls',
+  'actionItems',
 ] as const;
 export type ExtractKind = (typeof EXTRACT_KINDS)[number];
 
 /** The shapes that a field of `extract` may have, besides an example such as "A-12345". */
-export const FIELD_SHAPES = ['number', 'code', 'text', 'date', 'money', 'email', 'phone', 'url'] as const;
+export const FIELD_SHAPES = [
+  'number',
+  'code',
+  'text',
+  'date',
+  'money',
+  'email',
+  'phone',
+  'url',
+] as const;
 
 /**
  * A value of the maker's own, found by what stands near it and what it looks like; no regular

@@ -20,13 +20,48 @@ Privacy. Before you change an address or tell anything about an order, check the
 
 Opening hours. The telephone is staffed from 8:30 until 18:00 on weekdays and from ten to four on Saturdays. On public holidays only the chat is open, with two people on duty. During the weeks before Christmas we work in three shifts, and leave is not granted between 10 and 24 December.`,
     questions: [
-      { question: 'How long does a customer have to return an item?', answer: 'within thirty days of receiving it' },
-      { question: 'What is the highest credit I can give without asking anyone?', answer: 'at most 15 euros' },
-      { question: 'Who should I contact when somebody threatens to sue us?', answer: 'Pieter van Dam' },
-      { question: 'When is a package considered lost?', answer: 'has not moved for five working days' },
+      {
+        question: 'How long does a customer have to return an item?',
+        answer: 'within thirty days of receiving it',
+      },
+      {
+        question: 'What is the highest credit I can give without asking anyone?',
+        answer: 'at most 15 euros',
+      },
+      {
+        question: 'Who should I contact when somebody threatens to sue us?',
+        answer: 'Pieter van Dam',
+      },
+      {
+        question: 'When is a package considered lost?',
+        answer: 'has not moved for five working days',
+      },
       { question: 'How long do we keep phone recordings?', answer: 'wiped after ninety days' },
       { question: 'How much is a monthly subscription?', answer: null },
       { question: 'What is the dress code in the office?', answer: null },
+      {
+        question: 'What do we charge for delivery by the next morning?',
+        answer: 'Express costs 9.95',
+      },
+      {
+        question: 'Can two discount codes be used together?',
+        answer: 'Vouchers cannot be combined',
+      },
+      {
+        question: 'What do I need from a customer whose order arrived in pieces?',
+        answer: 'ask for two photographs',
+      },
+      {
+        question: 'At what time do the phones close on Saturday?',
+        answer: 'from ten to four on Saturdays',
+      },
+      {
+        question: 'Which goods cannot be returned?',
+        answer: 'Personalised goods and opened cosmetics',
+      },
+      { question: 'How many people work in the warehouse?', answer: null },
+      { question: 'Do we offer a student discount?', answer: null },
+      { question: 'Who is the chief executive of the company?', answer: null },
     ],
   },
   {
@@ -45,13 +80,39 @@ Software. The supplier of the warehouse system has promised a test version for t
 
 Any other business. There was a question about a name for the building. Everybody may send in ideas until 1 December. The next meeting is on 3 November at 10:00, in the same place.`,
     questions: [
-      { question: 'Why is the southern hall behind schedule?', answer: 'Because the steel was delivered late' },
+      {
+        question: 'Why is the southern hall behind schedule?',
+        answer: 'Because the steel was delivered late',
+      },
       { question: 'How much money has been spent so far?', answer: '2.9 million has been spent' },
       { question: 'Until when can people suggest a name?', answer: 'until 1 December' },
       { question: 'Who will inform the people living nearby?', answer: 'Claire writes the letter' },
       { question: 'When do we have to be out of the old building?', answer: 'ends on 30 April' },
       { question: 'Which company is the builder?', answer: null },
       { question: 'How many parking places will the new depot have?', answer: null },
+      {
+        question: 'Who was absent from the meeting?',
+        answer: 'Gerard Postma had sent his apologies',
+      },
+      {
+        question: 'Why can we not use gas for the heating?',
+        answer: 'does not allow a gas connection',
+      },
+      {
+        question: 'How long will employees be compensated for a longer commute?',
+        answer: 'for two years',
+      },
+      {
+        question: 'What is wrong with the scanners?',
+        answer: 'do not work with the present wireless network',
+      },
+      {
+        question: 'When will the steering group meet again?',
+        answer: 'The next meeting is on 3 November',
+      },
+      { question: 'What did the solar panels cost?', answer: null },
+      { question: 'Who will be the manager of the new depot?', answer: null },
+      { question: 'When does the official opening ceremony take place?', answer: null },
     ],
   },
   {
@@ -71,12 +132,35 @@ Guarantee. The guarantee is two years from the date on the receipt, for parts an
 Technical data. Power 1450 watts at 230 volts, pressure 15 bar, tank 1.8 litres, beans 250 grams, weight 9.4 kilograms. When not in use for an hour, the machine switches itself off and then needs 0.4 watts. Old machines do not belong in the household waste: hand them in at the shop or at a collection point.`,
     questions: [
       { question: 'What does error E7 mean?', answer: 'stands for overheating' },
-      { question: 'How often should I descale the machine?', answer: 'on average every three months' },
-      { question: 'Can I put the parts in the dishwasher?', answer: 'None of the parts may go into the dishwasher' },
+      {
+        question: 'How often should I descale the machine?',
+        answer: 'on average every three months',
+      },
+      {
+        question: 'Can I put the parts in the dishwasher?',
+        answer: 'None of the parts may go into the dishwasher',
+      },
       { question: 'How heavy is it?', answer: 'weight 9.4 kilograms' },
-      { question: 'How can I make the coffee stronger?', answer: 'The strength is set with the wheel' },
+      {
+        question: 'How can I make the coffee stronger?',
+        answer: 'The strength is set with the wheel',
+      },
       { question: 'Can I connect it to my phone over Bluetooth?', answer: null },
       { question: 'In which country was the machine produced?', answer: null },
+      {
+        question: 'What should I do if nothing comes out of it?',
+        answer: 'draw hot water for half a minute',
+      },
+      { question: 'How long is the warranty?', answer: 'The guarantee is two years' },
+      {
+        question: 'What kind of water must not be used?',
+        answer: 'Do not use mineral water or distilled water',
+      },
+      { question: 'When does it turn off automatically?', answer: 'When not in use for an hour' },
+      { question: 'How much water fits in the reservoir?', answer: 'tank 1.8 litres' },
+      { question: 'How do I make tea with this machine?', answer: null },
+      { question: 'How loud is the grinder?', answer: null },
+      { question: 'What is the price of a replacement filter?', answer: null },
     ],
   },
 ];

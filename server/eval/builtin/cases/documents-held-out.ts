@@ -20,13 +20,25 @@ Rubbish. The blue bin is for paper, the green one for kitchen waste, the black o
 
 Leaving. The notice is one month for you and three months for us, always to the end of a month. Two weeks before you go somebody comes by to look at the flat with you. The deposit, two months' rent, is paid back within thirty days of handing in the keys, less the cost of what has to be put right. All keys have to be returned, including copies that you had made yourself.`,
     questions: [
-      { question: 'Am I allowed to have a dog?', answer: 'For a dog you need our consent in writing' },
+      {
+        question: 'Am I allowed to have a dog?',
+        answer: 'For a dog you need our consent in writing',
+      },
       { question: 'When will I get my deposit back?', answer: 'paid back within thirty days' },
       { question: 'Whom do I call if a water pipe bursts at night?', answer: '020 555 0199' },
-      { question: 'What happens if I pay the rent too late?', answer: 'a fee of 20 pounds is added' },
-      { question: 'Where can friends who visit me sleep?', answer: 'The guest room on the ground floor' },
+      {
+        question: 'What happens if I pay the rent too late?',
+        answer: 'a fee of 20 pounds is added',
+      },
+      {
+        question: 'Where can friends who visit me sleep?',
+        answer: 'The guest room on the ground floor',
+      },
       { question: 'How fast is the internet connection in the flats?', answer: null },
       { question: 'May I sublet my flat to tourists?', answer: null },
+      { question: 'Until what time may I drill on a Saturday?', answer: 'on Saturdays until five' },
+      { question: 'How do I get rid of an old sofa?', answer: 'Furniture is collected for free' },
+      { question: 'How many floors does the building have?', answer: null },
     ],
   },
   {
@@ -46,12 +58,21 @@ Money. Our income was 2.31 million euros, of which 1.2 million came from the cit
 Plans. In the spring we start with the restoration of the steam tug Volharding, which lies in front of the door. It will take about three years, and visitors can watch from a platform. We also want to open on Mondays, first as a trial during the summer. And the café gets a new tenant with a kitchen of her own: Mina Rahimi, known from the market hall.`,
     questions: [
       { question: 'Who is the new director?', answer: 'His successor is Amara Diallo' },
-      { question: 'Which exhibition attracted the most people?', answer: '"Salt", about the trade in herring and cod' },
+      {
+        question: 'Which exhibition attracted the most people?',
+        answer: '"Salt", about the trade in herring and cod',
+      },
       { question: 'What do grown-ups pay to get in?', answer: 'from 11 to 12.50 euros' },
-      { question: 'How were the insects in the storage dealt with?', answer: 'the textiles were frozen' },
+      {
+        question: 'How were the insects in the storage dealt with?',
+        answer: 'the textiles were frozen',
+      },
       { question: 'Who started the museum?', answer: 'Johanna Terhorst' },
       { question: 'Does the museum have a playground for children?', answer: null },
       { question: 'What was the cost of renovating the east wing?', answer: null },
+      { question: 'How did people rate their visit?', answer: 'gave us 8.3 out of ten' },
+      { question: 'How much did the old ship journal cost?', answer: 'bought for 38,000 euros' },
+      { question: 'Who is the architect of the new glass roof?', answer: null },
     ],
   },
   {
@@ -72,13 +93,31 @@ Incidents. Suspect something, such as a strange mail, a lost telephone or a file
 
 Travelling. For travel outside Europe you get a loan laptop without data. Ask for it ten working days ahead. For a number of countries, listed on the intranet, access to our systems is blocked entirely.`,
     questions: [
-      { question: 'What is the minimum length of a password?', answer: 'at least sixteen characters' },
-      { question: 'Can I use SMS as a second factor?', answer: 'Codes by text message are not accepted' },
-      { question: 'What should I do with a computer that has a virus?', answer: 'unplug the network cable' },
+      {
+        question: 'What is the minimum length of a password?',
+        answer: 'at least sixteen characters',
+      },
+      {
+        question: 'Can I use SMS as a second factor?',
+        answer: 'Codes by text message are not accepted',
+      },
+      {
+        question: 'What should I do with a computer that has a virus?',
+        answer: 'unplug the network cable',
+      },
       { question: 'What colour is the badge of guests?', answer: 'get a yellow badge' },
-      { question: 'How quickly must the regulator be told about a data leak?', answer: 'seventy-two hours' },
+      {
+        question: 'How quickly must the regulator be told about a data leak?',
+        answer: 'seventy-two hours',
+      },
       { question: 'How many holidays do employees have per year?', answer: null },
       { question: 'What brand of laptop do we get?', answer: null },
+      {
+        question: 'How far in advance must I request a laptop for a trip?',
+        answer: 'ten working days ahead',
+      },
+      { question: 'Who can grant an exception to these rules?', answer: 'only if she has agreed' },
+      { question: 'Which firewall do we use?', answer: null },
     ],
   },
 ];
