@@ -46,7 +46,7 @@ export function RecentRuns() {
           <TableRow key={run.id}>
             <TableCell className="max-w-64 truncate font-medium">
               <Link href={`${base}/runs/${run.id}`} className="hover:underline hover:underline-offset-4">
-                {run.tool.name}
+                {run.toolName}
               </Link>
             </TableCell>
             <TableCell>

@@ -10,6 +10,6 @@ export type RunError = NonNullable<Run['error']>;
 export type Usage = NonNullable<Run['usage']>;
 type RunList = Answer<paths['/api/v1/workspaces/{workspace}/runs']['get']>;
 export type RunRow = RunList['items'][number];
-export type RunFilters = NonNullable<paths['/api/v1/workspaces/{workspace}/runs']['get']['parameters']['query']>;
 
 export const RUN_STATUSES = ['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled'] as const satisfies readonly RunStatus[];
+export type RunTrigger = Run['trigger'];

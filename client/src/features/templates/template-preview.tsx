@@ -102,7 +102,7 @@ function Inputs({ template }: { template: Template }) {
   const t = useTranslations('templates');
   const types = useTranslations('templates.types');
   const inputs = outlineInputs(template.definition);
-  const examples: Record<string, unknown> = template.exampleInputs;
+  const examples = template.exampleInputs[0] ?? {};
   return (
     <section className="mt-7">
       <h3 className="mb-3 text-[0.8125rem] font-semibold">{t('inputs')}</h3>

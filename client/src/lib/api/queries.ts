@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { ApiClient } from './client';
-import type { RunStatus } from './types';
+import type { RunStatus, RunSummary } from './types';
 import { unwrap } from './unwrap';
 
 /**
@@ -34,7 +34,7 @@ export const toolsQuery = (api: ApiClient, workspace: string, options: { search?
 export interface RunFilters {
   tool?: string;
   status?: RunStatus;
-  trigger?: string;
+  trigger?: RunSummary['trigger'];
   from?: string;
   to?: string;
   limit?: number;
@@ -60,10 +60,11 @@ export const providersQuery = (api: ApiClient, workspace: string) =>
     queryFn: ({ signal }) => unwrap(api.GET('/api/v1/workspaces/{workspace}/providers', { params: { path: { workspace } }, signal })),
   });
 
-export const modelAliasesQuery = (api: ApiClient, workspace: string) =>
+/** Every model that a step may name here, of the workspace and of the platform, and what the aliases mean. */
+export const modelsQuery = (api: ApiClient, workspace: string) =>
   queryOptions({
-    queryKey: workspaceKey(workspace, 'model-aliases'),
-    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/workspaces/{workspace}/model-aliases', { params: { path: { workspace } }, signal })),
+    queryKey: workspaceKey(workspace, 'models'),
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/workspaces/{workspace}/models', { params: { path: { workspace } }, signal })),
   });
 
 export const apiKeysQuery = (api: ApiClient, workspace: string) =>

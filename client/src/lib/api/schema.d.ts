@@ -12,9 +12,9 @@ export interface paths {
   '/api/v1/templates': { get: { parameters: None; requestBody?: never; responses: { 200: Json<components['schemas']['TemplateDto'][]> } } };
   '/api/v1/workspaces/{workspace}/tools': {
     get: {
-      parameters: { query?: { limit?: number; cursor?: string; search?: string }; header?: never; path: { workspace: string }; cookie?: never };
+      parameters: { query?: { limit?: number; cursor?: string; search?: string; archived?: 'true' | 'false' }; header?: never; path: { workspace: string }; cookie?: never };
       requestBody?: never;
-      responses: { 200: Json<Page<components['schemas']['ToolDto']>> };
+      responses: { 200: Json<Page<components['schemas']['ToolSummaryDto']>> };
     };
     post: { parameters: W; requestBody: { content: { 'application/json': components['schemas']['CreateToolDto'] } }; responses: { 201: Json<components['schemas']['ToolDto']> } };
   };
@@ -23,9 +23,10 @@ export interface paths {
     patch: { parameters: WT; requestBody: { content: { 'application/json': { name?: string; description?: string; slug?: string; archived?: boolean } } }; responses: { 200: Json<components['schemas']['ToolDto']> } };
     delete: { parameters: WT; requestBody?: never; responses: { 204: Empty } };
   };
+  '/api/v1/workspaces/{workspace}/tools/{tool}/restore': { post: { parameters: WT; requestBody?: never; responses: { 200: Json<components['schemas']['ToolDto']> } } };
   '/api/v1/workspaces/{workspace}/tools/{tool}/draft': {
     put: {
-      parameters: { query?: never; header: { 'if-match': string }; path: { workspace: string; tool: string }; cookie?: never };
+      parameters: { query?: never; header: { 'If-Match': string }; path: { workspace: string; tool: string }; cookie?: never };
       requestBody: { content: { 'application/json': { definition: { [key: string]: unknown } } } };
       responses: { 200: Json<components['schemas']['DraftDto']> };
     };
@@ -49,19 +50,19 @@ export interface paths {
     };
   };
   '/api/v1/workspaces/{workspace}/tools/{tool}/live': {
-    put: { parameters: WT; requestBody: { content: { 'application/json': { number: number } } }; responses: { 200: Json<components['schemas']['ToolDto']> } };
+    put: { parameters: WT; requestBody: { content: { 'application/json': { number: number } } }; responses: { 200: Json<components['schemas']['VersionDto']> } };
   };
   '/api/v1/step-kinds': { get: { parameters: None; requestBody?: never; responses: { 200: Json<components['schemas']['StepKindDto'][]> } } };
   '/api/v1/runs/{run}': {
     get: { parameters: { query?: never; header?: never; path: { run: string }; cookie?: never }; requestBody?: never; responses: { 200: Json<components['schemas']['RunDto']> } };
   };
   '/api/v1/runs/{run}/cancel': {
-    post: { parameters: { query?: never; header?: never; path: { run: string }; cookie?: never }; requestBody?: never; responses: { 200: Json<components['schemas']['RunDto']> } };
+    post: { parameters: { query?: never; header?: never; path: { run: string }; cookie?: never }; requestBody?: never; responses: { 200: Json<components['schemas']['RunResultDto']> } };
   };
   '/api/v1/workspaces/{workspace}/runs': {
     get: {
       parameters: {
-        query?: { limit?: number; cursor?: string; tool?: string; status?: components['schemas']['RunStatus']; trigger?: string; from?: string; to?: string };
+        query?: { limit?: number; cursor?: string; tool?: string; status?: components['schemas']['RunStatus']; trigger?: components['schemas']['RunTrigger']; from?: string; to?: string };
         header?: never;
         path: { workspace: string };
         cookie?: never;
@@ -90,11 +91,9 @@ export interface paths {
     delete: { parameters: { query?: never; header?: never; path: { workspace: string; provider: string }; cookie?: never }; requestBody?: never; responses: { 204: Empty } };
   };
   '/api/v1/workspaces/{workspace}/providers/{provider}/test': {
-    post: { parameters: { query?: never; header?: never; path: { workspace: string; provider: string }; cookie?: never }; requestBody?: never; responses: { 200: Json<components['schemas']['ProviderTestDto']> } };
+    post: { parameters: { query?: never; header?: never; path: { workspace: string; provider: string }; cookie?: never }; requestBody: { content: { 'application/json': { model?: string } } }; responses: { 200: Json<components['schemas']['ProviderTestDto']> } };
   };
-  '/api/v1/workspaces/{workspace}/model-aliases': {
-    get: { parameters: W; requestBody?: never; responses: { 200: Json<components['schemas']['ModelAliasDto'][]> } };
-  };
+  '/api/v1/workspaces/{workspace}/models': { get: { parameters: W; requestBody?: never; responses: { 200: Json<components['schemas']['ModelsDto']> } } };
   '/api/v1/workspaces/{workspace}/model-aliases/{alias}': {
     put: {
       parameters: { query?: never; header?: never; path: { workspace: string; alias: string }; cookie?: never };
@@ -106,27 +105,29 @@ export interface paths {
 
 export interface components {
   schemas: {
-    SetupDto: { firstAccount: boolean; registration: 'open' | 'invitation' | 'closed' };
+    SetupDto: { needsFirstAccount: boolean; registration: 'open' | 'invitation' | 'closed' };
     MeDto: { id: string; email: string; name: string; role: 'admin' | 'maker'; workspaces: { id: string; slug: string; name: string; role: 'owner' | 'editor' | 'runner' }[] };
-    TemplateDto: { key: string; name: string; description: string; definition: { [key: string]: unknown }; exampleInputs: { [key: string]: unknown }; needsProvider?: boolean };
+    TemplateDto: { key: string; name: string; description: string; definition: { [key: string]: unknown }; exampleInputs: { [key: string]: unknown }[]; needsProvider?: boolean };
     CreateToolDto: { name: string; slug?: string; description?: string; template?: string; definition?: { [key: string]: unknown } };
-    ToolDto: {
+    ToolSummaryDto: {
       id: string;
       slug: string;
       name: string;
       description: string;
-      draft: { definition: { [key: string]: unknown }; revision: number };
       liveVersion: number | null;
+      hasUnpublishedChanges: boolean;
+      archivedAt: string | null;
       createdAt: string;
       updatedAt: string;
     };
+    ToolDto: components['schemas']['ToolSummaryDto'] & { draft: components['schemas']['DraftDto'] };
     RunStatus: 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled';
-    DraftDto: { definition: { [key: string]: unknown }; revision: number };
+    DraftDto: { definition: { [key: string]: unknown }; revision: number; savedAt: string };
     DefinitionCheckDto: {
       faults: { pointer: string; detail: string }[];
       plan: { steps: { id: string; kind: string; needs: string[] }[]; pure: boolean; needsProvider: boolean } | null;
     };
-    VersionDto: { number: number; notes: string; live: boolean; createdAt: string; createdBy: { id: string; name: string } | null };
+    VersionDto: { id: string; number: number; notes: string; isLive: boolean; createdAt: string };
     VersionDetailDto: components['schemas']['VersionDto'] & { definition: { [key: string]: unknown } };
     StepKindDto: {
       kind: string;
@@ -152,22 +153,26 @@ export interface components {
       startedAt: string;
       finishedAt: string;
     };
-    RunDto: components['schemas']['RunSummaryDto'] & {
+    RunTrigger: 'app' | 'api' | 'draft';
+    RunResultDto: {
+      id: string;
+      status: components['schemas']['RunStatus'];
+      tool: string;
       version: number | null;
-      inputs: { [key: string]: unknown };
+      trigger: components['schemas']['RunTrigger'];
       output: unknown;
       error: components['schemas']['RunErrorDto'] | null;
       usage: components['schemas']['UsageDto'] | null;
-      steps: components['schemas']['RunStepDto'][];
-    };
-    RunSummaryDto: {
-      id: string;
-      tool: { slug: string; name: string };
-      status: components['schemas']['RunStatus'];
-      trigger: string;
       createdAt: string;
       startedAt: string | null;
       finishedAt: string | null;
+    };
+    RunSummaryDto: components['schemas']['RunResultDto'] & { toolName: string };
+    RunDto: components['schemas']['RunResultDto'] & {
+      workspace: string;
+      toolName: string;
+      inputs: unknown;
+      steps: components['schemas']['RunStepDto'][];
     };
     ApiScope: 'runs:create' | 'runs:read' | 'tools:read' | 'tools:write';
     CreateApiKeyDto: { name: string; scopes: components['schemas']['ApiScope'][]; tools?: string[]; expiresAt?: string };
@@ -183,20 +188,28 @@ export interface components {
       createdAt: string;
     };
     CreatedApiKeyDto: components['schemas']['ApiKeyDto'] & { secret: string };
-    ProviderModelDto: { name: string; inputPricePerMillion?: number; outputPricePerMillion?: number };
+    ProviderModelDto: { name: string; inputPricePerMillion?: number | null; outputPricePerMillion?: number | null; contextSize?: number | null; capabilities?: string[] };
+    ProviderModelAnswerDto: { name: string; inputPricePerMillion: number | null; outputPricePerMillion: number | null; contextSize: number | null; capabilities: string[] };
     ProviderDto: {
       id: string;
       slug: string;
-      kind: 'openai-compatible' | 'anthropic' | 'builtin';
+      kind: 'openai-compatible' | 'anthropic';
       name: string;
-      baseUrl: string | null;
-      hasApiKey: boolean;
-      models: components['schemas']['ProviderModelDto'][];
-      scope: 'platform' | 'workspace';
+      baseUrl: string;
+      hasKey: boolean;
+      models: components['schemas']['ProviderModelAnswerDto'][];
+      createdAt: string;
+      updatedAt: string;
     };
-    CreateProviderDto: { kind: 'openai-compatible' | 'anthropic'; name: string; baseUrl?: string; apiKey?: string; models: components['schemas']['ProviderModelDto'][] };
-    UpdateProviderDto: { name?: string; baseUrl?: string; apiKey?: string; models?: components['schemas']['ProviderModelDto'][] };
-    ProviderTestDto: { ok: boolean; error?: string; models?: string[]; latencyMs?: number };
-    ModelAliasDto: { alias: string; provider: string; model: string };
+    CreateProviderDto: { kind: 'openai-compatible' | 'anthropic'; name: string; slug?: string; baseUrl: string; apiKey?: string; models?: components['schemas']['ProviderModelDto'][] };
+    UpdateProviderDto: { name?: string; baseUrl?: string; apiKey?: string | null; models?: components['schemas']['ProviderModelDto'][] };
+    ProviderTestDto: { ok: boolean; status: number | null; latencyMs: number; error: string | null; models: string[]; testedModel: string | null };
+    ModelAliasDto: { alias: string; provider: string; model: string; available: boolean };
+    ModelDto: { id: string; name: string; provider: string; providerName: string; platform: boolean; inputPricePerMillion: number | null; outputPricePerMillion: number | null; contextSize: number | null; capabilities: string[] };
+    ModelsDto: {
+      aliases: components['schemas']['ModelAliasDto'][];
+      models: components['schemas']['ModelDto'][];
+      providers: { slug: string; name: string; platform: boolean }[];
+    };
   };
 }

@@ -30,7 +30,7 @@ export function useSaveDraft(workspace: string, tool: string) {
     mutationFn: ({ definition, revision }: SaveDraft): Promise<Draft> =>
       unwrap(
         browserApi.PUT('/api/v1/workspaces/{workspace}/tools/{tool}/draft', {
-          params: { ...pathOf(workspace, tool), header: { 'if-match': `"${revision}"` } },
+          params: { ...pathOf(workspace, tool), header: { 'If-Match': `"${revision}"` } },
           body: { definition: definition as unknown as Record<string, unknown> },
         }),
       ),
