@@ -54,14 +54,6 @@ export function outlineSteps(definition: unknown): StepOutline[] {
   );
 }
 
-/** True when a definition has a step, also inside another, that a connected model must do. */
-export function needsModel(definition: unknown): boolean {
-  if (Array.isArray(definition)) return definition.some(needsModel);
-  if (!isRecord(definition)) return false;
-  if (definition.kind === 'prompt') return true;
-  return needsModel(definition.steps) || (isRecord(definition.with) && needsModel(definition.with.steps));
-}
-
 export interface InputOutline {
   name: string;
   title: string;

@@ -3,12 +3,11 @@
 import { Zap } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Badge } from '@/components/ui/badge';
-import { needsModel } from '@/lib/step-kinds';
 
 /** Says whether a tool of this definition runs with what is built in. */
-export function ModelBadge({ definition }: { definition: unknown }) {
+export function ModelBadge({ needsProvider }: { needsProvider: boolean }) {
   const t = useTranslations('templates');
-  if (needsModel(definition)) return <Badge tone="warning">{t('needsProvider')}</Badge>;
+  if (needsProvider) return <Badge tone="warning">{t('needsProvider')}</Badge>;
   return (
     <Badge tone="accent">
       <Zap aria-hidden />

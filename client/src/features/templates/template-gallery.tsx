@@ -13,7 +13,7 @@ import { browserApi } from '@/lib/api/client';
 import { templatesQuery } from '@/lib/api/queries';
 import type { Template } from '@/lib/api/types';
 import { cn } from '@/lib/cn';
-import { needsModel, outlineSteps } from '@/lib/step-kinds';
+import { outlineSteps } from '@/lib/step-kinds';
 import { useWorkspace } from '@/lib/workspace-context';
 import { ModelBadge } from './model-badge';
 import { StepStrip } from './step-strip';
@@ -44,7 +44,7 @@ export function TemplateGallery() {
   if (templates.isError) return <ErrorState error={templates.error} onRetry={() => void templates.refetch()} retrying={templates.isFetching} />;
   if (templates.data.length === 0) return <EmptyState icon={LayoutTemplate} title={t('empty')} description={t('emptyDescription')} />;
 
-  const shown = templates.data.filter((one) => filter === 'all' || needsModel(one.definition) === (filter === 'provider'));
+  const shown = templates.data.filter((one) => filter === 'all' || one.needsProvider === (filter === 'provider'));
   return (
     <>
       <div role="group" aria-label={t('filter.label')} className="mb-5 flex flex-wrap gap-1.5">
@@ -91,7 +91,7 @@ function TemplateCard({ template, onOpen }: { template: Template; onOpen: () => 
         </h2>
         <p className="mt-1 mb-3 line-clamp-3 text-[0.8125rem] text-pretty text-muted-foreground">{template.description}</p>
         <div className="mt-auto flex items-center justify-between gap-2">
-          <ModelBadge definition={template.definition} />
+          <ModelBadge needsProvider={template.needsProvider} />
           <span className="text-xs text-muted-foreground">{t('steps', { count: steps.length })}</span>
         </div>
       </div>

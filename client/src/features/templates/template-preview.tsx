@@ -8,7 +8,7 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Sheet, SheetContent, SheetDescription, SheetTitle } from '@/components/ui/sheet';
 import type { Template } from '@/lib/api/types';
-import { needsModel, outlineInputs, outlineSteps, stepKindIcon } from '@/lib/step-kinds';
+import { outlineInputs, outlineSteps, stepKindIcon } from '@/lib/step-kinds';
 import { useWorkspace } from '@/lib/workspace-context';
 import { ModelBadge } from './model-badge';
 import { UseTemplateButton } from './use-template-button';
@@ -43,11 +43,11 @@ function PreviewContent({ template }: { template: Template }) {
     <>
       <div className="flex-1 overflow-y-auto px-6 pt-6 pb-8">
         <div className="mb-3">
-          <ModelBadge definition={template.definition} />
+          <ModelBadge needsProvider={template.needsProvider} />
         </div>
         <SheetTitle className="pr-10 text-xl">{template.name}</SheetTitle>
         <SheetDescription className="mt-1.5">{template.description}</SheetDescription>
-        {needsModel(template.definition) && (
+        {template.needsProvider && (
           <div className="mt-4 rounded-lg bg-warning-soft px-3 py-2.5 text-[0.8125rem] text-warning">
             {t('needsProviderHelp')}{' '}
             {isOwner && (

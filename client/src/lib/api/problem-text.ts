@@ -31,6 +31,7 @@ type Known =
   | 'network'
   | 'notFound'
   | 'rateLimited'
+  | 'registrationClosed'
   | 'signedOut'
   | 'unavailable'
   | 'wrongCredentials';
@@ -42,7 +43,10 @@ const KNOWN_CODES: Partial<Record<string, Known>> = {
   'too-many-requests': 'rateLimited',
   'insecure-connection': 'insecureConnection',
   'validation-failed': 'invalid',
-  'invalid-credentials': 'wrongCredentials',
+  'wrong-credentials': 'wrongCredentials',
+  'session-over': 'signedOut',
+  'too-many-attempts': 'rateLimited',
+  'registration-closed': 'registrationClosed',
   unauthenticated: 'signedOut',
   forbidden: 'forbidden',
   'not-found': 'notFound',

@@ -107,7 +107,7 @@ export interface components {
   schemas: {
     SetupDto: { needsFirstAccount: boolean; registration: 'open' | 'invitation' | 'closed' };
     MeDto: { id: string; email: string; name: string; role: 'admin' | 'maker'; workspaces: { id: string; slug: string; name: string; role: 'owner' | 'editor' | 'runner' }[] };
-    TemplateDto: { key: string; name: string; description: string; definition: { [key: string]: unknown }; exampleInputs: { [key: string]: unknown }[]; needsProvider?: boolean };
+    TemplateDto: { key: string; name: string; description: string; definition: { [key: string]: unknown }; exampleInputs: { [key: string]: unknown }[]; needsProvider: boolean };
     CreateToolDto: { name: string; slug?: string; description?: string; template?: string; definition?: { [key: string]: unknown } };
     ToolSummaryDto: {
       id: string;

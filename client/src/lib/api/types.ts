@@ -20,4 +20,6 @@ export type CreateApiKeyBody = Sent<paths['/api/v1/workspaces/{workspace}/api-ke
 export type Provider = Item<Body<paths['/api/v1/workspaces/{workspace}/providers']['get']>>;
 export type CreateProviderBody = Sent<paths['/api/v1/workspaces/{workspace}/providers']['post']>;
 export type ProviderTest = Body<paths['/api/v1/workspaces/{workspace}/providers/{provider}/test']['post']>;
-export type ModelAlias = Body<paths['/api/v1/workspaces/{workspace}/model-aliases']['get']>[number];
+export type Models = Body<paths['/api/v1/workspaces/{workspace}/models']['get']>;
+export type ModelAlias = Models['aliases'][number];
+export type UpdateProviderBody = Sent<paths['/api/v1/workspaces/{workspace}/providers/{provider}']['patch']>;

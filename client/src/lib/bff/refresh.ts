@@ -1,5 +1,6 @@
 import { env } from '../env';
 import type { Tokens } from './cookies';
+import { jsonHeaders } from './json-headers';
 
 /** `rejected`: the session is over. `unavailable`: nobody knows, so the cookies stay. */
 export type RefreshOutcome = { kind: 'refreshed'; tokens: Tokens } | { kind: 'rejected' } | { kind: 'unavailable' };
@@ -13,11 +14,11 @@ const SHARED_MS = 10_000;
  * A refresh token works once, so two refreshes at a time would look like theft and end the session.
  * The page proxy and the route handlers are separate bundles of one process: only `globalThis` is common to them.
  */
-export function refreshSession(refreshToken: string): Promise<RefreshOutcome> {
+export function refreshSession(refreshToken: string, from: Headers = new Headers()): Promise<RefreshOutcome> {
   const flights = sharedFlights();
   const running = flights.get(refreshToken);
   if (running) return running;
-  const flight = requestRefresh(refreshToken);
+  const flight = requestRefresh(refreshToken, from);
   flights.set(refreshToken, flight);
   void flight.then((outcome) => {
     if (outcome.kind !== 'refreshed') flights.delete(refreshToken);
@@ -26,11 +27,11 @@ export function refreshSession(refreshToken: string): Promise<RefreshOutcome> {
   return flight;
 }
 
-async function requestRefresh(refreshToken: string): Promise<RefreshOutcome> {
+async function requestRefresh(refreshToken: string, from: Headers): Promise<RefreshOutcome> {
   try {
     const response = await fetch(`${env().apiUrl}/api/v1/auth/refresh`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      headers: jsonHeaders(from),
       body: JSON.stringify({ refreshToken }),
       cache: 'no-store',
       redirect: 'manual',

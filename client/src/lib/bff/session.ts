@@ -31,7 +31,7 @@ export async function readSession(headers: Headers, url: string, options: Sessio
   }
   const refreshToken = readCookie(headers, names.refresh);
   if (!refreshToken) return { kind: 'signed-out', mode, setCookies: [] };
-  const outcome = await refreshSession(refreshToken);
+  const outcome = await refreshSession(refreshToken, headers);
   switch (outcome.kind) {
     case 'refreshed':
       return {

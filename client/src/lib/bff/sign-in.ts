@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { env } from '../env';
 import { clearedCookies, cookieMode, cookieNames, readCookie, sessionCookies } from './cookies';
+import { jsonHeaders } from './json-headers';
 import { crossOrigin, insecureConnection, serverUnavailable } from './problem-response';
 import { isSameOriginWrite } from './same-origin';
 
@@ -33,27 +34,19 @@ export async function signInWith(request: Request, route: 'login' | 'register'):
 export async function signOut(request: Request): Promise<Response> {
   if (!isSameOriginWrite(request)) return crossOrigin();
   const mode = cookieMode(request.headers, request.url, env().insecureCookies);
-  const names = cookieNames(mode);
-  const refreshToken = readCookie(request.headers, names.refresh);
+  const refreshToken = readCookie(request.headers, cookieNames(mode).refresh);
   if (refreshToken) {
-    const accessToken = readCookie(request.headers, names.access);
-    await post(request, 'logout', JSON.stringify({ refreshToken }), accessToken).catch(() => undefined);
+    await post(request, 'logout', JSON.stringify({ refreshToken })).catch(() => undefined);
   }
   const response = new Response(null, { status: 204 });
   for (const line of clearedCookies(mode)) response.headers.append('set-cookie', line);
   return response;
 }
 
-function post(request: Request, route: string, body: string, accessToken?: string): Promise<Response> {
-  const headers = new Headers({ 'content-type': 'application/json', accept: 'application/json' });
-  if (accessToken) headers.set('authorization', `Bearer ${accessToken}`);
-  for (const name of ['accept-language', 'user-agent', 'x-forwarded-for']) {
-    const value = request.headers.get(name);
-    if (value) headers.set(name, value);
-  }
+function post(request: Request, route: string, body: string): Promise<Response> {
   return fetch(`${env().apiUrl}/api/v1/auth/${route}`, {
     method: 'POST',
-    headers,
+    headers: jsonHeaders(request.headers),
     body,
     cache: 'no-store',
     redirect: 'manual',

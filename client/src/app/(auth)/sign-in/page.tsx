@@ -19,14 +19,14 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   const next = safeNextPath((await searchParams).next);
   if (await findMeIfReachable()) redirect(next);
   const setup = await findSetup();
-  if (setup?.firstAccount) redirect('/sign-up');
+  if (setup?.needsFirstAccount) redirect('/sign-up');
   const t = await getTranslations('auth.signIn');
   const query = next === '/' ? '' : `?next=${encodeURIComponent(next)}`;
   return (
     <AuthFrame
       title={t('title')}
       description={t('description')}
-      other={setup?.registration === 'closed' ? undefined : { text: t('other'), link: t('otherLink'), href: `/sign-up${query}` }}
+      other={setup && setup.registration !== 'open' ? undefined : { text: t('other'), link: t('otherLink'), href: `/sign-up${query}` }}
       preferences={<PreferenceMenus />}
     >
       <SignInForm next={next} />

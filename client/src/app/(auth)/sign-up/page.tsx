@@ -21,8 +21,8 @@ export default async function SignUpPage({ searchParams }: SignUpPageProps) {
   const setup = await findSetup();
   const t = await getTranslations('auth.signUp');
   const query = next === '/' ? '' : `?next=${encodeURIComponent(next)}`;
-  const isFirst = setup?.firstAccount === true;
-  const isClosed = !isFirst && setup?.registration === 'closed';
+  const isFirst = setup?.needsFirstAccount === true;
+  const isClosed = !isFirst && setup !== null && setup.registration !== 'open';
   return (
     <AuthFrame
       title={t(isFirst ? 'firstTitle' : 'title')}

@@ -1,0 +1,133 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { KeyRound, Pencil, Trash2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { ConfirmDialog } from '@/components/ui/alert-dialog';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from '@/components/ui/dialog';
+import { useProblemText } from '@/lib/api/problem-text';
+import type { Provider } from '@/lib/api/types';
+import { useWorkspace } from '@/lib/workspace-context';
+import { ConnectionTest } from './connection-test';
+import { removeProvider, updateProvider } from './mutations';
+import { CancelButton, ProviderForm } from './provider-form';
+import { toProviderBody, toProviderValues } from './schema';
+
+export function ProviderCard({ provider }: { provider: Provider }) {
+  const t = useTranslations('providers');
+  const { isOwner } = useWorkspace();
+  return (
+    <Card>
+      <div className="flex flex-wrap items-start justify-between gap-3 p-4">
+        <div className="min-w-0">
+          <h3 className="flex flex-wrap items-center gap-2 font-semibold">
+            {provider.name}
+            <Badge>{t(`kinds.${provider.kind}`)}</Badge>
+            <Badge tone={provider.hasKey ? 'success' : 'outline'}>
+              <KeyRound aria-hidden />
+              {t(provider.hasKey ? 'hasKey' : 'noKey')}
+            </Badge>
+          </h3>
+          <p className="mt-1 font-mono text-xs break-all text-muted-foreground">
+            {provider.slug} · {provider.baseUrl}
+          </p>
+        </div>
+        {isOwner && (
+          <div className="flex items-center gap-1">
+            <EditButton provider={provider} />
+            <RemoveButton provider={provider} />
+          </div>
+        )}
+      </div>
+      <div className="border-t px-4 py-3">
+        {provider.models.length === 0 ? (
+          <p className="text-[0.8125rem] text-muted-foreground">{t('noModels')}</p>
+        ) : (
+          <ul aria-label={t('models')} className="grid gap-1.5">
+            {provider.models.map((model) => (
+              <li key={model.name} className="flex flex-wrap items-baseline justify-between gap-x-4 text-[0.8125rem]">
+                <span className="font-mono break-all">{model.name}</span>
+                <span className="text-xs text-muted-foreground tabular-nums">
+                  {model.inputPricePerMillion === null || model.outputPricePerMillion === null
+                    ? t('noPrice')
+                    : t('price', { input: model.inputPricePerMillion, output: model.outputPricePerMillion })}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {isOwner && <ConnectionTest provider={provider} />}
+    </Card>
+  );
+}
+
+function EditButton({ provider }: { provider: Provider }) {
+  const t = useTranslations('providers');
+  const common = useTranslations('common');
+  const { workspace } = useWorkspace();
+  const update = useMutation(updateProvider(workspace.slug, provider.id));
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog open={open} onOpenChange={setOpen}>
+      <Button variant="ghost" size="icon" aria-label={t('edit.named', { name: provider.name })} onClick={() => setOpen(true)}>
+        <Pencil aria-hidden />
+      </Button>
+      <DialogContent>
+        <DialogHeader>
+          <DialogTitle>{t('edit.title', { name: provider.name })}</DialogTitle>
+          <DialogDescription>{t('edit.description')}</DialogDescription>
+        </DialogHeader>
+        <ProviderForm
+          values={toProviderValues(provider)}
+          stored={provider}
+          isLocal={!provider.baseUrl.startsWith('https:')}
+          exampleModel=""
+          submitLabel={t('form.save')}
+          cancel={<CancelButton onClick={() => setOpen(false)}>{common('cancel')}</CancelButton>}
+          onSubmit={async (values) => {
+            await update.mutateAsync(toProviderBody(values));
+            toast.success(t('form.saved', { name: values.name }));
+            setOpen(false);
+          }}
+        />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function RemoveButton({ provider }: { provider: Provider }) {
+  const t = useTranslations('providers.remove');
+  const problemText = useProblemText();
+  const { workspace } = useWorkspace();
+  const remove = useMutation(removeProvider(workspace.slug));
+  const confirm = async () => {
+    try {
+      await remove.mutateAsync(provider.id);
+      toast.success(t('done', { name: provider.name }));
+    } catch (error) {
+      const { title, detail } = problemText(error);
+      toast.error(title, { description: detail });
+      throw error;
+    }
+  };
+  return (
+    <ConfirmDialog
+      trigger={
+        <Button variant="ghost" size="icon" aria-label={t('named', { name: provider.name })}>
+          <Trash2 aria-hidden />
+        </Button>
+      }
+      title={t('title', { name: provider.name })}
+      description={t('description')}
+      confirmLabel={t('confirm')}
+      destructive
+      onConfirm={confirm}
+    />
+  );
+}
