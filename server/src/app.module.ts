@@ -4,6 +4,7 @@ import { BusModule } from './core/bus/bus.module.js';
 import { CacheModule } from './core/cache/cache.module.js';
 import type { AppConfig } from './core/config/config.js';
 import { ConfigModule } from './core/config/config.module.js';
+import { CryptoModule } from './core/crypto/crypto.module.js';
 import { DbModule } from './core/db/db.module.js';
 import { JobsModule } from './core/jobs/jobs.module.js';
 import { LifecycleModule } from './core/lifecycle/shutdown.js';
@@ -13,6 +14,8 @@ import { ProcessesModule } from './core/processes/processes.module.js';
 import { ApiKeysModule } from './features/api-keys/api-keys.module.js';
 import { AuthModule } from './features/auth/auth.module.js';
 import { HealthModule } from './features/health/health.module.js';
+import { ProvidersModule } from './features/providers/providers.module.js';
+import { RunsModule } from './features/runs/runs.module.js';
 import { TemplatesModule } from './features/templates/templates.module.js';
 import { ToolsModule } from './features/tools/tools.module.js';
 import { UsersModule } from './features/users/users.module.js';
@@ -32,12 +35,15 @@ export class AppModule {
         DbModule,
         CacheModule,
         BusModule,
+        CryptoModule,
         ProcessesModule,
         JobsModule,
         AuthGuardModule,
         ApiKeysModule,
         AuthModule,
         HealthModule,
+        ProvidersModule,
+        RunsModule,
         TemplatesModule,
         ToolsModule,
         UsersModule,

@@ -7,7 +7,11 @@ import { SecretBox } from './secret-box.js';
 @Global()
 @Module({
   providers: [
-    { provide: SecretBox, inject: [AppConfig], useFactory: ({ env }: AppConfig) => new SecretBox(env.ENCRYPTION_KEYS) },
+    {
+      provide: SecretBox,
+      inject: [AppConfig],
+      useFactory: ({ env }: AppConfig) => new SecretBox(env.ENCRYPTION_KEYS),
+    },
     SealedColumns,
   ],
   exports: [SecretBox, SealedColumns],

@@ -44,20 +44,27 @@ export class SealedColumns implements OnApplicationBootstrap {
   async rotate(): Promise<number> {
     let changed = 0;
     for (const column of this.columns) {
-      for (let batch = BATCH; batch === BATCH; changed += batch) batch = await this.rotateBatch(column);
+      for (let batch = BATCH; batch === BATCH; changed += batch)
+        batch = await this.rotateBatch(column);
     }
     const { rows } = await this.db.query<{ key_id: string }>(
       'DELETE FROM encryption_canaries WHERE key_id <> $1 RETURNING key_id',
       [this.box.currentKeyId],
     );
     const retired = rows.map((row) => row.key_id).join(', ');
-    this.logger.log(`${changed} secrets were sealed anew; ENCRYPTION_KEYS can do without: ${retired || 'none'}.`);
+    this.logger.log(
+      `${changed} secrets were sealed anew; ENCRYPTION_KEYS can do without: ${retired || 'none'}.`,
+    );
     return changed;
   }
 
   private rotateBatch({ table, column }: SealedColumn): Promise<number> {
     return this.db.transaction(async (client) => {
-      const { rows } = await client.query<{ id: string; workspace_id: string | null; sealed: string }>(
+      const { rows } = await client.query<{
+        id: string;
+        workspace_id: string | null;
+        sealed: string;
+      }>(
         `SELECT id, workspace_id, ${column} AS sealed FROM ${table}
           WHERE ${column} IS NOT NULL AND NOT starts_with(${column}, $1) ORDER BY id LIMIT ${BATCH} FOR UPDATE`,
         [`v1.${this.box.currentKeyId}.`],

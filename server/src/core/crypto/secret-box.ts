@@ -32,7 +32,8 @@ export class SecretBox {
       return [entry.slice(0, colon), Buffer.from(entry.slice(colon + 1), 'base64')];
     });
     this.keys = new Map(pairs);
-    if (this.keys.size !== pairs.length) throw new ConfigError('ENCRYPTION_KEYS is wrong: two keys have the same id.');
+    if (this.keys.size !== pairs.length)
+      throw new ConfigError('ENCRYPTION_KEYS is wrong: two keys have the same id.');
     this.currentKeyId = pairs[0]?.[0] as string;
   }
 
@@ -69,10 +70,15 @@ export class SecretBox {
     decipher.setAAD(boundTo(keyId, place));
     decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
     try {
-      const text = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+      const text = Buffer.concat([
+        decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)),
+        decipher.final(),
+      ]);
       return text.toString('utf8');
     } catch (cause) {
-      throw new SecretUnreadable('The secret was sealed with another key or for another row.', { cause });
+      throw new SecretUnreadable('The secret was sealed with another key or for another row.', {
+        cause,
+      });
     }
   }
 

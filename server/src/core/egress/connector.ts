@@ -50,12 +50,23 @@ export function guardedConnector(
 }
 
 /** Resolves a name and gives only those of its addresses that may be connected to. */
-function pinnedLookup(policy: DestinationPolicy, resolver: HostResolver, port: number): LookupFunction {
+function pinnedLookup(
+  policy: DestinationPolicy,
+  resolver: HostResolver,
+  port: number,
+): LookupFunction {
   const resolve = async (name: string, family: number): Promise<LookupAddress[]> => {
     const found = await resolver.resolve(name);
     const destination = { hostname: name.replace(/\.$/, ''), port };
-    const allowed = new Set(policy.assertAddresses(destination, found.map(({ address }) => address)));
-    return found.filter((one) => allowed.has(one.address) && (family === 0 || one.family === family));
+    const allowed = new Set(
+      policy.assertAddresses(
+        destination,
+        found.map(({ address }) => address),
+      ),
+    );
+    return found.filter(
+      (one) => allowed.has(one.address) && (family === 0 || one.family === family),
+    );
   };
   return (name, options, done) => {
     resolve(name, options.family === 4 || options.family === 6 ? options.family : 0).then(

@@ -12,8 +12,8 @@ export interface Destination {
 
 // Services that do not speak HTTP but may act on what a request carries.
 const FOREIGN_PORTS = new Set([
-  1719, 1720, 1723, 2049, 3306, 3659, 4045, 4190, 5060, 5061, 5432, 6000, 6379, 6566, 6665, 6666, 6667, 6668,
-  6669, 6679, 6697, 10080, 11211, 27017,
+  1719, 1720, 1723, 2049, 3306, 3659, 4045, 4190, 5060, 5061, 5432, 6000, 6379, 6566, 6665, 6666,
+  6667, 6668, 6669, 6679, 6697, 10080, 11211, 27017,
 ]);
 
 /** Says which servers may be called: public addresses, and what the admin lists by name. */

@@ -78,14 +78,27 @@ export class Egress implements OnApplicationShutdown {
 
   /** Sends a request and reads its answer whole. */
   async request(request: EgressRequest, options: EgressOptions = {}): Promise<EgressAnswer> {
-    const headers: Record<string, string> = { 'accept-encoding': ACCEPT_ENCODING, ...keptHeaders(request.headers) };
+    const headers: Record<string, string> = {
+      'accept-encoding': ACCEPT_ENCODING,
+      ...keptHeaders(request.headers),
+    };
     const answer = await this.send(
-      { method: request.method.toUpperCase(), url: parse(request.url), headers, body: request.body },
+      {
+        method: request.method.toUpperCase(),
+        url: parse(request.url),
+        headers,
+        body: request.body,
+      },
       { ...options, signal: request.signal, maxBytes: request.maxBytes },
     );
     const chunks: Uint8Array[] = [];
     for await (const chunk of answer.body) chunks.push(chunk);
-    return { status: answer.status, headers: answer.headers, url: answer.url, body: Buffer.concat(chunks) };
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      url: answer.url,
+      body: Buffer.concat(chunks),
+    };
   }
 
   /**
@@ -95,7 +108,8 @@ export class Egress implements OnApplicationShutdown {
   fetchWith(options: EgressOptions & { maxBytes?: number } = {}): typeof fetch {
     return async (input, init = {}) => {
       if (input instanceof Request) throw new TypeError('Give an address, not a Request.');
-      if (init.body != null && typeof init.body !== 'string') throw new TypeError('Only text bodies can be sent.');
+      if (init.body != null && typeof init.body !== 'string')
+        throw new TypeError('Only text bodies can be sent.');
       const answer = await this.send(
         {
           method: (init.method ?? 'GET').toUpperCase(),
@@ -103,7 +117,11 @@ export class Egress implements OnApplicationShutdown {
           headers: keptHeaders(toRecord(init.headers)),
           body: init.body ?? undefined,
         },
-        { ...options, signal: init.signal ?? undefined, maxBytes: options.maxBytes ?? STREAM_MAX_BYTES },
+        {
+          ...options,
+          signal: init.signal ?? undefined,
+          maxBytes: options.maxBytes ?? STREAM_MAX_BYTES,
+        },
       );
       return toResponse(answer);
     };
@@ -117,20 +135,36 @@ export class Egress implements OnApplicationShutdown {
     first: Outgoing,
     options: EgressOptions & { maxBytes: number; signal: AbortSignal | undefined },
   ): Promise<Answer> {
-    if (!METHODS.has(first.method)) throw new StepError('egress-request', `The method ${first.method} cannot be sent.`);
+    if (!METHODS.has(first.method))
+      throw new StepError('egress-request', `The method ${first.method} cannot be sent.`);
     let outgoing = first;
     for (let hop = 0; ; hop++) {
       const { status, headers, body } = await this.sendOnce(outgoing, options);
       const next = nextRequest(outgoing, status, headers.location);
-      const limits = { host: outgoing.url.host, signal: options.signal, maxBytes: options.maxBytes };
+      const limits = {
+        host: outgoing.url.host,
+        signal: options.signal,
+        maxBytes: options.maxBytes,
+      };
       if (!next) {
         const unpacked = outgoing.method === 'HEAD' ? null : decoded(body, headers);
-        const answer = { status, headers: unpacked ? withoutPacking(headers) : headers, url: outgoing.url.href };
-        return { ...answer, body: bounded(unpacked ?? body, limits), discard: () => void body.destroy() };
+        const answer = {
+          status,
+          headers: unpacked ? withoutPacking(headers) : headers,
+          url: outgoing.url.href,
+        };
+        return {
+          ...answer,
+          body: bounded(unpacked ?? body, limits),
+          discard: () => void body.destroy(),
+        };
       }
       await body.dump({ limit: 64 * 1024 }).catch(() => undefined); // keeps the connection usable
       if (hop === MAX_REDIRECTS) {
-        throw new StepError('egress-redirects', `"${first.url.host}" redirects more than ${MAX_REDIRECTS} times.`);
+        throw new StepError(
+          'egress-redirects',
+          `"${first.url.host}" redirects more than ${MAX_REDIRECTS} times.`,
+        );
       }
       outgoing = next;
     }
@@ -138,8 +172,16 @@ export class Egress implements OnApplicationShutdown {
 
   private async sendOnce(
     { method, url, headers, body }: Outgoing,
-    { signal, allowInternal = false, ...options }: EgressOptions & { signal: AbortSignal | undefined },
-  ): Promise<{ status: number; headers: Record<string, string>; body: Dispatcher.ResponseData['body'] }> {
+    {
+      signal,
+      allowInternal = false,
+      ...options
+    }: EgressOptions & { signal: AbortSignal | undefined },
+  ): Promise<{
+    status: number;
+    headers: Record<string, string>;
+    body: Dispatcher.ResponseData['body'];
+  }> {
     this.policy.check(url, { allowInternal });
     signal?.throwIfAborted();
     try {
@@ -167,11 +209,20 @@ const BODY_TIMEOUT_MS = 120_000;
 
 /** Connections are kept for the next call; idle ones are given up after a while. */
 const createAgent = (connect: ReturnType<typeof openConnector>): Agent =>
-  new Agent({ connect, connections: 512, pipelining: 1, keepAliveTimeout: 15_000, keepAliveMaxTimeout: 60_000 });
+  new Agent({
+    connect,
+    connections: 512,
+    pipelining: 1,
+    keepAliveTimeout: 15_000,
+    keepAliveMaxTimeout: 60_000,
+  });
 
 function parse(url: string): URL {
   if (URL.canParse(url)) return new URL(url);
-  throw new StepError('egress-refused', 'This is not a complete address. Write it as https://host/path.');
+  throw new StepError(
+    'egress-refused',
+    'This is not a complete address. Write it as https://host/path.',
+  );
 }
 
 /** A reader that believed these headers would unpack the body a second time. */
@@ -190,7 +241,10 @@ async function* bounded(
     for await (const chunk of body as AsyncIterable<Uint8Array>) {
       size += chunk.length;
       if (size > maxBytes) {
-        throw new StepError('egress-too-large', `The answer of "${host}" is larger than ${maxBytes} bytes.`);
+        throw new StepError(
+          'egress-too-large',
+          `The answer of "${host}" is larger than ${maxBytes} bytes.`,
+        );
       }
       yield chunk;
     }

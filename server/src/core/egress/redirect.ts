@@ -9,10 +9,17 @@ export interface Outgoing {
 }
 
 // They belong to the connection, or decide where a proxy in between sends the request.
-const OWN_HEADERS = /^(host|connection|keep-alive|transfer-encoding|content-length|upgrade|expect|te|trailer|proxy-.*)$/;
+const OWN_HEADERS =
+  /^(host|connection|keep-alive|transfer-encoding|content-length|upgrade|expect|te|trailer|proxy-.*)$/;
 
 // The only ones that another server may see: any other header may be somebody's key.
-const HARMLESS = new Set(['accept', 'accept-encoding', 'accept-language', 'content-type', 'user-agent']);
+const HARMLESS = new Set([
+  'accept',
+  'accept-encoding',
+  'accept-language',
+  'content-type',
+  'user-agent',
+]);
 
 /** Headers in lower case, without those that this client sets itself. */
 export function keptHeaders(headers: Record<string, string>): Record<string, string> {
@@ -28,10 +35,17 @@ export function keptHeaders(headers: Record<string, string>): Record<string, str
  * The request that follows an answer, or `null` when it is no redirect. 303 asks for the result by
  * GET, and so do 301 and 302 after a POST, as in every browser; 307 and 308 repeat the request.
  */
-export function nextRequest(last: Outgoing, status: number, location: string | undefined): Outgoing | null {
+export function nextRequest(
+  last: Outgoing,
+  status: number,
+  location: string | undefined,
+): Outgoing | null {
   if (![301, 302, 303, 307, 308].includes(status) || location === undefined) return null;
   if (!URL.canParse(location, last.url.href)) {
-    throw new StepError('egress-redirects', `"${last.url.host}" redirects to an address that is not valid.`);
+    throw new StepError(
+      'egress-redirects',
+      `"${last.url.host}" redirects to an address that is not valid.`,
+    );
   }
   const url = new URL(location, last.url);
   const toGet =
