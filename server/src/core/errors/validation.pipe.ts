@@ -7,10 +7,18 @@ const MAX_DEPTH = 100;
 class BoundedValidationPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'body' && isDeeperThan(value, MAX_DEPTH)) {
-      throw new ValidationFailed([{ pointer: '#', detail: `is nested more than ${MAX_DEPTH} levels deep` }]);
+      throw new ValidationFailed([
+        { pointer: '#', detail: `is nested more than ${MAX_DEPTH} levels deep` },
+      ]);
     }
     return super.transform(value, metadata);
   }
+
+  /**
+   * Nest would delete keys such as `constructor` from the body, so that what a maker wrote is changed
+   * in silence. Nothing is lost: class-transformer never copies them, the engine names and refuses them.
+   */
+  protected override stripProtoKeys(): void {}
 }
 
 /** The one validation of DTOs: unknown fields are refused, faults carry JSON pointers. */
@@ -36,7 +44,9 @@ function isDeeperThan(value: unknown, limit: number): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > limit) return true;
-    level = level.flatMap((node) => (typeof node === 'object' && node !== null ? Object.values(node) : []));
+    level = level.flatMap((node) =>
+      typeof node === 'object' && node !== null ? Object.values(node) : [],
+    );
   }
   return false;
 }
