@@ -195,6 +195,8 @@ export class Egress implements OnApplicationShutdown {
         headersTimeout: options.headersTimeoutMs ?? HEADERS_TIMEOUT_MS,
         bodyTimeout: options.bodyTimeoutMs ?? BODY_TIMEOUT_MS,
       });
+      // An answer that nobody reads any more is destroyed, which is no error to anybody.
+      answer.body.on('error', () => undefined);
       return { status: answer.statusCode, headers: flat(answer.headers), body: answer.body };
     } catch (error) {
       signal?.throwIfAborted();
