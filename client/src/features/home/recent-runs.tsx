@@ -37,7 +37,7 @@ export function RecentRuns() {
         <TableRow>
           <TableHead>{t('tool')}</TableHead>
           <TableHead>{t('status')}</TableHead>
-          <TableHead className="text-right">{t('took')}</TableHead>
+          <TableHead className="text-right max-sm:hidden">{t('took')}</TableHead>
           <TableHead className="text-right">{t('started')}</TableHead>
         </TableRow>
       </TableHeader>
@@ -52,7 +52,7 @@ export function RecentRuns() {
             <TableCell>
               <RunStatusBadge status={run.status} />
             </TableCell>
-            <TableCell className="text-right text-muted-foreground">{tookMs(run) !== null && <Duration ms={tookMs(run) ?? 0} />}</TableCell>
+            <TableCell className="text-right text-muted-foreground max-sm:hidden">{tookMs(run) !== null && <Duration ms={tookMs(run) ?? 0} />}</TableCell>
             <TableCell className="text-right text-muted-foreground">
               <RelativeTime value={run.createdAt} />
             </TableCell>

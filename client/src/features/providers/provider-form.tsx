@@ -40,7 +40,7 @@ export function ProviderForm({ values, stored, isLocal, exampleModel, submitLabe
   });
   return (
     <form onSubmit={submit} noValidate className="grid gap-5">
-      <TextField control={form.control} name="name" label={t('name')} description={t('nameHelp')} autoComplete="off" required />
+      <TextField control={form.control} name="name" label={t('name')} description={t('nameHelp')} autoComplete="off" autoFocus required />
       <TextField
         control={form.control}
         name="baseUrl"

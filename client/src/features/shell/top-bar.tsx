@@ -4,9 +4,10 @@ import { ChevronRight, Menu } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { Fragment, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Sheet, SheetContent, SheetTitle, SheetTrigger } from '@/components/ui/sheet';
+import { cn } from '@/lib/cn';
 import { useWorkspace } from '@/lib/workspace-context';
 import { PaletteButton } from './command-palette';
 import { MAIN_NAV, SETTINGS_NAV, isCurrent } from './nav-items';
@@ -61,14 +62,12 @@ function Breadcrumbs() {
       {crumbs.map((crumb, index) => {
         const isLast = index === crumbs.length - 1;
         return (
-          <Fragment key={index}>
-            {index > 0 && <ChevronRight aria-hidden className="size-3.5 shrink-0 text-muted-foreground max-sm:first:hidden" />}
-            <li className={isLast ? 'truncate font-medium' : 'truncate text-muted-foreground max-sm:hidden'}>
-              <Link href={crumb.href} aria-current={isLast ? 'location' : undefined} className="rounded-sm hover:text-foreground">
-                {crumb.label}
-              </Link>
-            </li>
-          </Fragment>
+          <li key={index} className={cn('flex items-center gap-1 truncate', isLast ? 'font-medium' : 'text-muted-foreground', index === 0 && 'max-sm:hidden')}>
+            {index > 0 && <ChevronRight aria-hidden className={cn('size-3.5 shrink-0 text-muted-foreground', index === 1 && 'max-sm:hidden')} />}
+            <Link href={crumb.href} aria-current={isLast ? 'location' : undefined} className="truncate rounded-sm hover:text-foreground">
+              {crumb.label}
+            </Link>
+          </li>
         );
       })}
     </ol>

@@ -80,7 +80,7 @@ function TemplateCard({ template, onOpen }: { template: Template; onOpen: () => 
   const steps = outlineSteps(template.definition);
   return (
     <Card className="group relative flex h-full flex-col overflow-hidden transition-[border-color,box-shadow] hover:border-border-strong/60 hover:shadow-pop">
-      <div className="mat-grid grid h-24 place-items-center">
+      <div className="mat-grid grid h-20 place-items-center">
         <StepStrip steps={steps} />
       </div>
       <div className="flex flex-1 flex-col p-4">

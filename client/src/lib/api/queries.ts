@@ -17,7 +17,7 @@ export const templatesQuery = (api: ApiClient) =>
     staleTime: 10 * 60_000,
   });
 
-export const toolsQuery = (api: ApiClient, workspace: string, options: { search?: string; limit?: number } = {}) =>
+export const toolsQuery = (api: ApiClient, workspace: string, options: { search?: string; limit?: number; archived?: 'true' } = {}) =>
   infiniteQueryOptions({
     queryKey: workspaceKey(workspace, 'tools', 'list', options),
     initialPageParam: undefined as string | undefined,

@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient, defaultShouldDehydrateQuery, isServer } from '@tanstack/react-query';
+import { QueryCache, QueryClient, isServer } from '@tanstack/react-query';
 import { cache } from 'react';
 import { isApiProblem } from './problem';
 
@@ -15,9 +15,8 @@ function makeQueryClient(): QueryClient {
   return new QueryClient({
     queryCache: new QueryCache({ onError: isServer ? undefined : goToSignIn }),
     defaultOptions: {
+      // A page waits for its prefetch, so that it arrives drawn; one that failed is asked for again by the browser.
       queries: { staleTime: 15_000, retry: isServer ? false : shouldRetry },
-      // Pending queries are sent along too, so that the page streams instead of waiting for them.
-      dehydrate: { shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || query.state.status === 'pending' },
     },
   });
 }

@@ -40,7 +40,7 @@ export interface paths {
       requestBody?: never;
       responses: { 200: Json<Page<components['schemas']['VersionDto']>> };
     };
-    post: { parameters: WT; requestBody: { content: { 'application/json': { notes?: string } } }; responses: { 201: Json<components['schemas']['VersionDto']> } };
+    post: { parameters: { query?: never; header?: { 'If-Match'?: string }; path: { workspace: string; tool: string }; cookie?: never }; requestBody: { content: { 'application/json': { notes?: string } } }; responses: { 201: Json<components['schemas']['VersionDto']> } };
   };
   '/api/v1/workspaces/{workspace}/tools/{tool}/versions/{number}': {
     get: {
@@ -135,6 +135,7 @@ export interface components {
       description: string;
       nature: 'pure' | 'cost' | 'effect';
       needsProvider: boolean;
+      endsRun: boolean;
       with: { [key: string]: unknown };
       output: { [key: string]: unknown };
       defaultTimeoutSeconds: number;

@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function TemplatesPage() {
   const queries = getQueryClient();
-  void queries.prefetchQuery(templatesQuery(serverApi));
+  await queries.prefetchQuery(templatesQuery(serverApi));
   const t = await getTranslations('templates');
   return (
     <HydrationBoundary state={dehydrate(queries)}>

@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ApiKeysRoute({ params, searchParams }: RouteProps) {
   const { workspace } = await params;
   const queries = getQueryClient();
-  void queries.prefetchInfiniteQuery(apiKeysQuery(serverApi, workspace));
+  await queries.prefetchInfiniteQuery(apiKeysQuery(serverApi, workspace));
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <Page>

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Page } from '@/components/ui/page';
 import { ProvidersPage } from '@/features/providers/providers-page';
-import { providersQuery } from '@/lib/api/queries';
+import { modelsQuery, providersQuery } from '@/lib/api/queries';
 import { getQueryClient } from '@/lib/api/query-client';
 import { serverApi } from '@/lib/api/server';
 
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ProvidersRoute({ params, searchParams }: RouteProps) {
   const { workspace } = await params;
   const queries = getQueryClient();
-  void queries.prefetchQuery(providersQuery(serverApi, workspace));
+  await Promise.all([queries.prefetchQuery(providersQuery(serverApi, workspace)), queries.prefetchQuery(modelsQuery(serverApi, workspace))]);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <Page>

@@ -26,10 +26,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function HomePage({ params }: HomePageProps) {
   const { workspace: slug } = await params;
   const queries = getQueryClient();
-  void queries.prefetchInfiniteQuery(recentToolsQuery(serverApi, slug));
-  void queries.prefetchInfiniteQuery(recentRunsQuery(serverApi, slug));
-  void queries.prefetchInfiniteQuery(apiKeysQuery(serverApi, slug));
-  const [t, me] = await Promise.all([getTranslations('home'), getMe()]);
+  const [t, me] = await Promise.all([
+    getTranslations('home'),
+    getMe(),
+    queries.prefetchInfiniteQuery(recentToolsQuery(serverApi, slug)),
+    queries.prefetchInfiniteQuery(recentRunsQuery(serverApi, slug)),
+    queries.prefetchInfiniteQuery(apiKeysQuery(serverApi, slug)),
+  ]);
   const workspace = me.workspaces.find((one) => one.slug === slug);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
