@@ -10,7 +10,7 @@ export class CreateWorkspaceDto {
   /** Part of the address of its tools, for good. Left out: made from the name. */
   @IsOptional()
   @Matches(SLUG, { message: 'slug must be 2 to 48 of a-z, 0-9 and single - in between' })
-  slug?: string;
+  slug?: string | null;
 }
 
 export class UpdateWorkspaceDto {

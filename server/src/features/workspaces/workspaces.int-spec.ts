@@ -33,8 +33,9 @@ describe('POST /workspaces', () => {
 
   it('finds free slugs for equal names at the same time, and none that is reserved', async () => {
     const { token } = await app.given.account();
-    const make = (name: string) => app.as(token).post('/workspaces').send({ name }).expect(201);
-    const answers = await Promise.all([make('Twins'), make('Twins'), make('Admin')]);
+    const make = (name: string, slug?: null) =>
+      app.as(token).post('/workspaces').send({ name, slug }).expect(201);
+    const answers = await Promise.all([make('Twins'), make('Twins', null), make('Admin')]);
     expect(answers.map(({ body }) => body.slug).sort()).toEqual([
       expect.stringMatching(/^admin-[a-z0-9]{4}$/),
       'twins',

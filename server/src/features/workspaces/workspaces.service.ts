@@ -97,7 +97,7 @@ export class WorkspacesService {
     tx: EntityManager,
     input: CreateWorkspaceDto,
   ): Promise<Workspace> {
-    if (input.slug !== undefined) {
+    if (input.slug) {
       if (isReservedSlug(input.slug)) {
         throw new ValidationFailed([
           { pointer: '#/slug', detail: 'This word is reserved. Choose another.' },
