@@ -36,7 +36,11 @@ export async function runStep(
 ): Promise<StepRecord> {
   const startedAt = new Date();
   const { run, data } = surroundings;
-  const scope: RunScope = { now: run.createdAt, seed: `${run.id} ${step.id}` };
+  const scope: RunScope = {
+    now: run.createdAt,
+    seed: `${run.id} ${step.id}`,
+    signal: surroundings.signal,
+  };
   const finish = (
     part: Pick<StepRecord, 'status' | 'attempt'> & Partial<StepRecord>,
   ): StepRecord => ({

@@ -44,6 +44,9 @@ export interface RunHost {
   reportBug?(error: unknown, path: string): void;
 }
 
+/** Steps of one run that are carried out at the same time. */
+const MAX_SIDE_BY_SIDE = 20;
+
 /** Carries a run from what its journal holds to its outcome. */
 export async function executeRun(
   plan: Plan,
@@ -56,6 +59,8 @@ export async function executeRun(
   const records = toJournal(journal);
   const aborting = new AbortController();
   const inFlight = new Map<string, Promise<StepRecord>>();
+  /** Records of steps with an effect or a cost that are on their way to the journal. */
+  const writing = new Set<Promise<void>>();
   /** The error of a record that could not be written. */
   let lost: { error: unknown } | null = null;
   const onAbort = () => aborting.abort(signal.reason);
@@ -77,8 +82,16 @@ export async function executeRun(
       aborting.abort(error);
       throw error;
     });
-    if (durable) await written;
-    else written.catch(() => undefined);
+    if (!durable) {
+      written.catch(() => undefined);
+      return;
+    }
+    writing.add(written);
+    try {
+      await written;
+    } finally {
+      writing.delete(written);
+    }
   };
 
   try {
@@ -88,7 +101,8 @@ export async function executeRun(
       if (todo.status === 'stopped') return { status: 'succeeded', output: todo.record.output };
       if (todo.status === 'completed') return await completeRun(plan, run, records, host);
       for (const step of todo.steps) {
-        if (!inFlight.has(step.id)) inFlight.set(step.id, settle(start(step), write, step, host));
+        if (inFlight.has(step.id) || inFlight.size >= MAX_SIDE_BY_SIDE) continue;
+        inFlight.set(step.id, settle(start(step), write, step, host));
       }
       const finished = await Promise.race([...inFlight.values(), ended]);
       if (lost) throw (lost as { error: unknown }).error;
@@ -104,6 +118,8 @@ export async function executeRun(
     signal.removeEventListener('abort', onAbort);
     aborting.abort(new Error('The run has ended.'));
     for (const promise of inFlight.values()) promise.catch(() => undefined);
+    // What was done and paid for is in the journal before the run is over.
+    if (!lost) await Promise.allSettled(writing);
   }
 }
 

@@ -65,7 +65,18 @@ function findUnknownNames(
     })),
     ...[...references.steps].flatMap((id) => unknownStep(definition, id, pointer)),
     ...unknownInputs(definition, references, pointer),
+    ...references.inner
+      .filter(({ root, name }) => namesOf(definition, root).includes(name))
+      .map(({ root, name }) => ({
+        pointer,
+        detail: `Inside brackets and after a list, names belong to the item: write $$.${root}.${name}.`,
+      })),
   ];
+}
+
+function namesOf({ inputs, steps }: Definition, root: 'inputs' | 'steps'): string[] {
+  if (root === 'steps') return steps.map((step) => step.id);
+  return isJsonObject(inputs.properties) ? Object.keys(inputs.properties) : [];
 }
 
 function unknownStep(definition: Definition, id: string, pointer: string): Fault[] {
@@ -76,7 +87,8 @@ function unknownStep(definition: Definition, id: string, pointer: string): Fault
 }
 
 /** An input that the schema does not name is a slip, unless the schema says that others may come. */
-function unknownInputs({ inputs }: Definition, references: References, pointer: string): Fault[] {
+function unknownInputs(definition: Definition, references: References, pointer: string): Fault[] {
+  const { inputs } = definition;
   const others = [
     'patternProperties',
     'allOf',
@@ -87,9 +99,10 @@ function unknownInputs({ inputs }: Definition, references: References, pointer: 
     'dependentSchemas',
     'unevaluatedProperties',
   ];
+  if (!isJsonObject(inputs.properties)) return [];
   const isOpen = inputs.additionalProperties === true || isJsonObject(inputs.additionalProperties);
   if (isOpen || others.some((keyword) => Object.hasOwn(inputs, keyword))) return [];
-  const names = isJsonObject(inputs.properties) ? Object.keys(inputs.properties) : [];
+  const names = namesOf(definition, 'inputs');
   return [...references.inputs]
     .filter((name) => !names.includes(name))
     .map((name) => ({

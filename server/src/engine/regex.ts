@@ -8,7 +8,13 @@ import { RE2JS } from 're2js';
 /** Longest pattern that is accepted. */
 export const MAX_PATTERN_LENGTH = 1_000;
 
+/** Time that one use of a pattern may spend on a text. */
+const MAX_MATCHING_MS = 1_000;
+
 export class PatternError extends Error {}
+
+/** Matching took too long; the text is too large for this pattern. */
+export class SlowPatternError extends Error {}
 
 /** Compiles a pattern; throws `PatternError`, whose message goes on after "a pattern that". */
 export function compilePattern(source: string, flags = ''): RE2JS {
@@ -31,6 +37,7 @@ const compiled = new WeakMap<RegExp, RE2JS>();
 /** The part of JavaScript's RegExp that JSONata uses, on RE2. */
 export class LinearRegExp {
   lastIndex = 0;
+  private spentMs = 0;
   private readonly pattern: RE2JS;
 
   constructor(source: RegExp) {
@@ -43,8 +50,13 @@ export class LinearRegExp {
   }
 
   exec(text: string): (Array<string | undefined> & { index: number }) | null {
+    const startedAt = performance.now();
     const matcher = this.pattern.matcher(text);
-    if (this.lastIndex > text.length || !matcher.find(this.lastIndex)) {
+    const found = this.lastIndex <= text.length && matcher.find(this.lastIndex);
+    // One match takes linear time, but many in a row may each look through the whole rest of the text.
+    this.spentMs += performance.now() - startedAt;
+    if (this.spentMs > MAX_MATCHING_MS) throw new SlowPatternError();
+    if (!found) {
       this.lastIndex = 0;
       return null;
     }
@@ -56,12 +68,18 @@ export class LinearRegExp {
   }
 }
 
+/** Longest text that a schema's pattern is tried on; a longer one does not match. */
+const MAX_MATCHED_LENGTH = 100_000;
+
 /** The engine that ajv uses for `pattern` and `patternProperties`. */
 export const linearRegExpEngine = Object.assign(
   (source: string) => {
     const pattern = compilePattern(source);
     // ajv tells patterns apart by their text.
-    return { test: (text: string) => pattern.matcher(text).find(), toString: () => source };
+    return {
+      test: (text: string) => text.length <= MAX_MATCHED_LENGTH && pattern.matcher(text).find(),
+      toString: () => source,
+    };
   },
   { code: 'linearRegExpEngine' },
 );

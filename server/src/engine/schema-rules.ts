@@ -13,6 +13,8 @@ const MAX_SCHEMA_DEPTH = 20;
 /** Subschemas, with each `$ref` counted as if it were written out. */
 const MAX_SUBSCHEMAS = 2_000;
 
+const MAX_PATTERNS = 50;
+
 /** Values of `format` that are checked. */
 export const FORMATS = [
   'date',
@@ -84,6 +86,8 @@ const PLAIN = new Set([
 
 interface Reading {
   faults: Fault[];
+  /** Patterns seen so far. */
+  patterns: number;
   root: JsonObject;
 }
 
@@ -93,8 +97,11 @@ export function findSchemaFaults(schema: JsonValue, pointer: string): Fault[] {
   const problem = findJsonProblem(schema, MAX_SCHEMA_SIZE);
   if (problem)
     return [{ pointer: pointer + problem.pointer, detail: `The schema ${problem.detail}.` }];
-  const reading: Reading = { faults: [], root: schema };
+  const reading: Reading = { faults: [], patterns: 0, root: schema };
   readSchema(schema, pointer, 0, reading);
+  if (reading.patterns > MAX_PATTERNS) {
+    reading.faults.push({ pointer, detail: `The schema has more than ${MAX_PATTERNS} patterns.` });
+  }
   if (reading.faults.length === 0) checkExpansion(schema, pointer, reading.faults);
   return reading.faults;
 }
@@ -123,6 +130,7 @@ function readSchema(schema: JsonValue, pointer: string, depth: number, reading: 
       fault(key, `"${key}" is not a keyword that can be used here. Own keywords begin with "x-".`);
     }
   }
+  if ('pattern' in schema) reading.patterns++;
   checkKeywords(schema, fault, reading.root);
 }
 
@@ -137,6 +145,7 @@ function readNamed(
     const at = `${pointer}/${escapePointerPart(name)}`;
     if (isForbiddenKey(name))
       reading.faults.push({ pointer: at, detail: `The name "${name}" is not allowed.` });
+    if (keyword === 'patternProperties') reading.patterns++;
     const problem = keyword === 'patternProperties' ? patternProblem(name) : null;
     if (problem) reading.faults.push({ pointer: at, detail: problem });
     readSchema(schema, at, depth + 1, reading);

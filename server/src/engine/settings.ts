@@ -93,11 +93,7 @@ function isCertain(error: ErrorObject, dynamic: readonly string[]): boolean {
   const at = error.instancePath;
   if (dynamic.some((pointer) => at === pointer || at.startsWith(`${pointer}/`))) return false;
   const isParent = dynamic.some((pointer) => pointer.startsWith(`${at}/`));
-  if (isParent && RULES_ABOUT_PARTS.has(error.keyword)) return false;
-  // Errors inside the branches of a choice are reported with the choice itself.
-  return !/\/(anyOf|oneOf|not|if)(\/|$)/.test(
-    error.schemaPath.replace(/\/(anyOf|oneOf|not|if)$/, ''),
-  );
+  return !(isParent && RULES_ABOUT_PARTS.has(error.keyword));
 }
 
 function invalidSettings(faults: Fault[]): StepError {

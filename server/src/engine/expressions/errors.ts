@@ -1,6 +1,7 @@
 /** How expressions fail: at save with a fault of the definition, at run with an error of the step. */
 
 import { StepError } from '../types.js';
+import { SlowPatternError } from '../regex.js';
 import { LimitError } from './limits.js';
 
 /** The text is not an expression that can be used. The message goes on after "The expression". */
@@ -42,6 +43,13 @@ export class ExpressionError extends StepError {
       });
     }
     const { code, message, position } = error as JsonataProblem;
+    if (error instanceof SlowPatternError) {
+      return new ExpressionError(
+        'expression-timeout',
+        `A pattern in it takes too long on this text. Expression: ${shown}`,
+        { cause: error },
+      );
+    }
     if (error instanceof RangeError) {
       return new ExpressionError(
         'expression-size',

@@ -9,19 +9,17 @@ import jsonata from 'jsonata';
 import type { JsonValue } from '../types.js';
 import { findPlainPath, readPath } from './plain-path.js';
 import type { AstNode } from './ast.js';
-import { childrenOf } from './ast.js';
 import { ExpressionError, ExpressionFault, faultFrom } from './errors.js';
 import { enterScope, replaceFunctions, type RunScope } from './functions.js';
 import { Budget, MAX_ITEMS } from './limits.js';
 import { toPlain } from './plain.js';
 import { findReferences, type References } from './references.js';
-import { compilePattern, LinearRegExp } from '../regex.js';
+import { LinearRegExp } from '../regex.js';
+import { inspectTree } from './inspect.js';
 import { scanExpression } from './scan.js';
 
 /** Longest text of one expression. */
 export const MAX_EXPRESSION_LENGTH = 10_000;
-/** Deepest syntax tree; the interpreter's own calls nest as deep. */
-const MAX_TREE_DEPTH = 250;
 
 /** What an expression can read. */
 export interface ExpressionData {
@@ -48,7 +46,7 @@ export function parseExpression(source: string, place = ''): Expression {
   const outline = scanExpression(source, 0, false);
   if (outline.problem) throw new ExpressionFault(outline.problem);
   const { expression, ast } = parse(source);
-  const marks = inspect(ast);
+  const marks = inspectTree(ast);
   const references = findReferences(ast);
   const path = findPlainPath(ast);
   const evaluate: Expression['evaluate'] = (data, scope) => {
@@ -58,12 +56,16 @@ export function parseExpression(source: string, place = ''): Expression {
     }
     return run(data, scope);
   };
+  let isPrepared = false;
   const run = async (data: ExpressionData, scope: RunScope): Promise<JsonValue | undefined> => {
+    // Most expressions never get here: they are plain references.
+    if (!isPrepared) prepare(expression);
+    isPrepared = true;
     try {
       // Grouping an empty list writes into that list: give it one of its own.
       const root = marks.groups ? toPlain(data as unknown) : data;
       const own: RunScope = { now: scope.now, seed: `${scope.seed} ${place}` };
-      const account: Account = { scope: own, budget: new Budget(marks.edits) };
+      const account: Account = { scope: own, budget: new Budget(marks, scope.signal) };
       const value: unknown = await expression.evaluate(root, { [ACCOUNT]: account });
       return toPlain(value);
     } catch (error) {
@@ -79,41 +81,16 @@ function parse(source: string): { expression: jsonata.Expression; ast: AstNode }
       RegexEngine: LinearRegExp as unknown as RegExpConstructor,
       sequence: MAX_ITEMS,
     });
-    replaceFunctions(expression);
-    expression.assign(ENTRY, onEntry);
-    expression.assign(EXIT, onExit);
     return { expression, ast: expression.ast() as AstNode };
   } catch (error) {
     throw faultFrom(source, error);
   }
 }
 
-/** Walks the tree once for what must be refused and what must be known before it runs. */
-function inspect(root: AstNode): { edits: boolean; groups: boolean } {
-  const marks = { edits: false, groups: false };
-  const visit = (node: AstNode, depth: number): void => {
-    if (depth > MAX_TREE_DEPTH)
-      throw new ExpressionFault(`is nested more than ${MAX_TREE_DEPTH} levels deep`);
-    if (node.type === 'variable' && node.value === 'eval')
-      throw new ExpressionFault('uses $eval, which is not available', node.position);
-    if (node.type === 'regex') {
-      if (!(node.value instanceof RegExp))
-        throw new ExpressionFault(
-          'has a regular expression on the left of `?:` or `??`',
-          node.position,
-        );
-      try {
-        compilePattern(node.value.source, node.value.flags);
-      } catch (error) {
-        throw new ExpressionFault(`has a pattern that ${(error as Error).message}`, node.position);
-      }
-    }
-    if (node.type === 'transform') marks.edits = true;
-    if (node.group) marks.groups = true;
-    for (const child of childrenOf(node)) visit(child, depth + 1);
-  };
-  visit(root, 0);
-  return marks;
+function prepare(expression: jsonata.Expression): void {
+  replaceFunctions(expression);
+  expression.assign(ENTRY, onEntry);
+  expression.assign(EXIT, onExit);
 }
 
 // --- The interpreter's hooks ----------------------------------------------------------------

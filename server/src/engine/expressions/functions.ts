@@ -13,6 +13,8 @@ export interface RunScope {
   now: Date;
   /** `$random()` and `$shuffle()` follow from it, so that a replay gives the same values. */
   seed: string;
+  /** Ends an evaluation that takes long when the run has ended. */
+  signal?: AbortSignal;
 }
 
 /** The `this` of a function; `base` is the outermost frame of the evaluation. */

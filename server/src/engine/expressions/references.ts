@@ -14,6 +14,8 @@ export interface References {
   steps: Set<string>;
   /** Reads the steps as a whole; the text says how. */
   whole: string | null;
+  /** `inputs.x` and `steps.x` where names belong to an item of a list: nearly always meant for the root. */
+  inner: { root: 'inputs' | 'steps'; name: string }[];
   /** Names at the root other than `inputs` and `steps`: always a mistake. */
   unknown: Set<string>;
 }
@@ -36,6 +38,7 @@ export function findReferences(root: AstNode): References {
     inputs: new Set(),
     steps: new Set(),
     whole: null,
+    inner: [],
     unknown: new Set(),
   };
   visit(root, true, found);
@@ -60,7 +63,17 @@ function visit(node: AstNode, atRoot: boolean, found: References): void {
       if (atRoot) found.whole ??= node.type === 'wildcard' ? '*' : '**';
       break;
     case 'function':
-      if (atRoot && takesContext(node)) found.whole ??= `$${String(node.procedure?.value)}()`;
+      if (atRoot && takesContext(node, 0)) found.whole ??= `$${String(node.procedure?.value)}()`;
+      break;
+    case 'apply':
+      // `value ~> $f()`: the value is the function's first argument.
+      if (node.rhs?.type === 'function') {
+        if (node.lhs && !Array.isArray(node.lhs)) visit(node.lhs, atRoot, found);
+        if (atRoot && takesContext(node.rhs, 1))
+          found.whole ??= `$${String(node.rhs.procedure?.value)}()`;
+        visitWithin(node.rhs, atRoot, found);
+        return;
+      }
       break;
     case 'transform':
       for (const child of childrenOf(node)) visit(child, false, found);
@@ -95,6 +108,14 @@ function visitPath(path: AstNode, atRoot: boolean, found: References): void {
     readName(String(name.value), name, steps[next], found);
     visitWithin(name, false, found);
   } else if (first) {
+    const { value } = first;
+    if (
+      first.type === 'name' &&
+      (value === 'inputs' || value === 'steps') &&
+      steps[1]?.type === 'name'
+    ) {
+      found.inner.push({ root: value, name: String(steps[1].value) });
+    }
     visit(first, atRoot, found);
   }
   for (const step of steps.slice(next)) visit(step, false, found);
@@ -118,10 +139,10 @@ function readName(
   }
 }
 
-function takesContext(call: AstNode): boolean {
+function takesContext(call: AstNode, given: number): boolean {
   const name = call.procedure?.type === 'variable' ? String(call.procedure.value) : '';
   return (
     Object.hasOwn(TAKES_CONTEXT, name) &&
-    (call.arguments?.length ?? 0) < (TAKES_CONTEXT[name] as number)
+    given + (call.arguments?.length ?? 0) < (TAKES_CONTEXT[name] as number)
   );
 }

@@ -1,12 +1,9 @@
 /** Reads the body of an HTTP answer. */
 
-import { convert } from 'html-to-text';
 import { StepError, type HttpAnswer, type JsonValue } from '../types.js';
+import { htmlToText } from './html-text.js';
 
 export type AnswerForm = 'auto' | 'json' | 'text' | 'html-text';
-
-/** Longest page that is turned into text: the work is done between other requests. */
-const MAX_HTML_LENGTH = 1_000_000;
 
 /** The body as asked for. Throws `StepError` when it is not that. */
 export function readAnswer({ body, headers }: HttpAnswer, form: AnswerForm): JsonValue {
@@ -14,7 +11,7 @@ export function readAnswer({ body, headers }: HttpAnswer, form: AnswerForm): Jso
   const text = decode(body, type);
   const isJson = /^application\/(?:[\w.+-]+\+)?json\b/i.test(type);
   if (form === 'json' || (form === 'auto' && isJson)) return parseJson(text, form);
-  return form === 'html-text' ? toReadableText(text) : text;
+  return form === 'html-text' ? htmlToText(text) : text;
 }
 
 function decode(body: Uint8Array, type: string): string {
@@ -36,29 +33,4 @@ function parseJson(text: string, form: AnswerForm): JsonValue {
       cause: error,
     });
   }
-}
-
-/** What a person would read on the page: no scripts, images, navigation marks or addresses of links. */
-function toReadableText(html: string): string {
-  if (html.length > MAX_HTML_LENGTH) {
-    throw new StepError(
-      'http-body',
-      `A page of more than ${MAX_HTML_LENGTH} characters is not turned into text.`,
-    );
-  }
-  return convert(html, {
-    wordwrap: false,
-    limits: { maxInputLength: MAX_HTML_LENGTH, maxDepth: 200, maxChildNodes: 20_000 },
-    selectors: [
-      { selector: 'a', options: { ignoreHref: true } },
-      ...['img', 'nav', 'footer', 'script', 'style', 'noscript', 'svg', 'form', 'iframe'].map(
-        (selector) => ({ selector, format: 'skip' }),
-      ),
-      ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({
-        selector,
-        options: { uppercase: false },
-      })),
-      { selector: 'table', format: 'dataTable', options: { uppercaseHeaderCells: false } },
-    ],
-  }).trim();
 }

@@ -76,6 +76,7 @@ export const http = defineKind<HttpInput>({
         type: 'object',
         maxProperties: 50,
         title: 'Headers',
+        description: 'Sent along. For a secret, prefer a header to the address.',
         'x-widget': 'key-value',
         propertyNames: { pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$" },
         additionalProperties: { type: 'string', maxLength: 8_000, pattern: '^[^\\r\\n\\x00]*$' },
