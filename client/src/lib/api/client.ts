@@ -8,7 +8,8 @@ export const PROXY_PREFIX = '/api/proxy';
 
 /** The API for client components: same paths as the OpenAPI document. */
 export const browserApi: ApiClient = createClient<paths>({
-  baseUrl: PROXY_PREFIX,
+  // Absolute where there is a page: a Request outside of a browser takes no relative address.
+  baseUrl: typeof location === 'undefined' ? PROXY_PREFIX : location.origin + PROXY_PREFIX,
   // Looked up at each call, so that tests can replace it.
   fetch: (request) => globalThis.fetch(request),
 });

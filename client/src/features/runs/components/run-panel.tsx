@@ -10,6 +10,7 @@ import { RunStatusBadge } from '@/components/ui/run-status';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { stepKindsQuery } from '@/features/tools/api/queries';
 import type { Definition, JsonObject } from '@/features/tools/definition';
+import { isSame } from '@/features/tools/definition-diff';
 import { browserApi } from '@/lib/api/client';
 import { isApiProblem } from '@/lib/api/problem';
 import { type InputFaults, faultsByInput, givenInputs, missingInputs } from '../run-inputs';
@@ -23,8 +24,8 @@ export interface RunPanelProps {
   definition: Definition;
   inputs: JsonObject;
   onInputsChange: (inputs: JsonObject) => void;
-  /** Inputs to try with one click, such as those of the template. */
-  example?: JsonObject | undefined;
+  /** Inputs to try with one click, such as those of the template; a second click gives the next. */
+  examples?: readonly JsonObject[];
   /** Called first, to save the draft; the run starts only when it gives true. */
   beforeRun?: (() => Promise<boolean>) | undefined;
   /** Tabs save room beside the editor; columns show both on a page of their own. */
@@ -32,7 +33,7 @@ export interface RunPanelProps {
 }
 
 /** The form of a tool and what a run of it gives. */
-export function RunPanel({ target, definition, inputs, onInputsChange, example, beforeRun, layout }: RunPanelProps) {
+export function RunPanel({ target, definition, inputs, onInputsChange, examples = [], beforeRun, layout }: RunPanelProps) {
   const t = useTranslations('runs');
   const common = useTranslations('common');
   const control = useLiveRun(target);
@@ -71,6 +72,11 @@ export function RunPanel({ target, definition, inputs, onInputsChange, example, 
     onInputsChange(next);
   };
 
+  const fillExample = () => {
+    const next = (examples.findIndex((one) => isSame(one, inputs)) + 1) % examples.length;
+    change(examples[next] ?? {});
+  };
+
   const form = (
     <RunForm schema={definition.inputs} inputs={inputs} onChange={change} faults={faults} onSubmit={() => void run()}>
       <div className="flex flex-wrap items-center gap-2">
@@ -78,8 +84,8 @@ export function RunPanel({ target, definition, inputs, onInputsChange, example, 
           {!isPreparing && !control.isActive && <Play aria-hidden className="fill-current" />}
           {control.isActive ? t('running') : t('run')}
         </Button>
-        {example && Object.keys(example).length > 0 && (
-          <Button size="lg" variant="ghost" onClick={() => change(example)}>
+        {examples.length > 0 && (
+          <Button size="lg" variant="ghost" onClick={fillExample}>
             <FlaskConical aria-hidden />
             {t('fillExample')}
           </Button>

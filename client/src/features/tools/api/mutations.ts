@@ -12,7 +12,7 @@ const pathOf = (workspace: string, tool: string) => ({ path: { workspace, tool }
 export function useCreateTool(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: { name: string; description?: string; definition: Record<string, unknown> }) =>
+    mutationFn: (body: { name: string; description?: string }) =>
       unwrap(browserApi.POST('/api/v1/workspaces/{workspace}/tools', { params: { path: { workspace } }, body })),
     onSuccess: () => queries.invalidateQueries({ queryKey: workspaceKey(workspace, 'tools') }),
   });
@@ -62,8 +62,14 @@ export function useArchiveTool(workspace: string, tool: string) {
 export function usePublish(workspace: string, tool: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: { notes?: string }) =>
-      unwrap(browserApi.POST('/api/v1/workspaces/{workspace}/tools/{tool}/versions', { params: pathOf(workspace, tool), body })),
+    // The revision that was shown is the one that is published, whoever saves meanwhile.
+    mutationFn: ({ notes, revision }: { notes: string; revision: number }) =>
+      unwrap(
+        browserApi.POST('/api/v1/workspaces/{workspace}/tools/{tool}/versions', {
+          params: { ...pathOf(workspace, tool), header: { 'If-Match': `"${revision}"` } },
+          body: { notes },
+        }),
+      ),
     onSuccess: () => queries.invalidateQueries({ queryKey: workspaceKey(workspace, 'tools') }),
   });
 }
@@ -73,6 +79,14 @@ export function useMakeLive(workspace: string, tool: string) {
   return useMutation({
     mutationFn: (number: number) =>
       unwrap(browserApi.PUT('/api/v1/workspaces/{workspace}/tools/{tool}/live', { params: pathOf(workspace, tool), body: { number } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: workspaceKey(workspace, 'tools') }),
+  });
+}
+
+export function useRestoreTool(workspace: string, tool: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => unwrap(browserApi.POST('/api/v1/workspaces/{workspace}/tools/{tool}/restore', { params: pathOf(workspace, tool) })),
     onSuccess: () => queries.invalidateQueries({ queryKey: workspaceKey(workspace, 'tools') }),
   });
 }
