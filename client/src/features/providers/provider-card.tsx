@@ -23,7 +23,7 @@ export function ProviderCard({ provider }: { provider: Provider }) {
   const { isOwner } = useWorkspace();
   return (
     <Card>
-      <div className="flex flex-wrap items-start justify-between gap-3 p-4">
+      <div className="flex items-start justify-between gap-3 p-4">
         <div className="min-w-0">
           <h3 className="flex flex-wrap items-center gap-2 font-semibold">
             {provider.name}

@@ -1,0 +1,106 @@
+// @vitest-environment jsdom
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { HttpResponse, http, problem, proxied, useApi } from '@/test/api';
+import { provider } from '@/test/fixtures';
+import { renderApp } from '@/test/render';
+import { ProvidersPage } from './providers-page';
+
+const PROVIDERS = proxied('/api/v1/workspaces/ada/providers');
+const api = useApi(http.get(proxied('/api/v1/workspaces/ada/models'), () => HttpResponse.json({ aliases: [], models: [], providers: [] })));
+const listed = (...items: unknown[]) => http.get(PROVIDERS, () => HttpResponse.json({ items, nextCursor: null }));
+
+describe('ProvidersPage', () => {
+  it('always shows what is built in, and how to get more', async () => {
+    api.use(listed());
+    renderApp(<ProvidersPage startOpen={false} />);
+    expect(screen.getByRole('heading', { name: /Built-in AI/ })).toBeVisible();
+    expect(await screen.findByRole('heading', { name: 'No model is connected' })).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Connect a provider' })).toBeVisible();
+  });
+
+  it('offers nothing that an editor may not do', async () => {
+    api.use(listed(provider()));
+    renderApp(<ProvidersPage startOpen />, { role: 'editor' });
+    expect(await screen.findByRole('heading', { name: /^Ollama/ })).toBeVisible();
+    expect(screen.queryByRole('button', { name: /Connect|Edit|Remove|Test/ })).not.toBeInTheDocument();
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it('connects Ollama from its preset, without a key and with prices as numbers', async () => {
+    const sent: unknown[] = [];
+    api.use(
+      listed(),
+      http.post(PROVIDERS, async ({ request }) => {
+        sent.push(await request.json());
+        return HttpResponse.json(provider(), { status: 201 });
+      }),
+    );
+    const { user } = renderApp(<ProvidersPage startOpen />);
+    await user.click(await screen.findByRole('button', { name: /^Ollama/ }));
+    const dialog = screen.getByRole('dialog', { name: 'Connect Ollama' });
+    expect(within(dialog).getByLabelText('Base URL')).toHaveValue('http://127.0.0.1:11434/v1');
+    await user.type(within(dialog).getByPlaceholderText('llama3.2'), 'llama3.2:3b');
+    await user.type(within(dialog).getByLabelText('Price in'), '0,5');
+    await user.click(within(dialog).getByRole('button', { name: 'Connect' }));
+    await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
+    expect(sent).toEqual([
+      { kind: 'openai-compatible', name: 'Ollama', baseUrl: 'http://127.0.0.1:11434/v1', models: [{ name: 'llama3.2:3b', inputPricePerMillion: 0.5 }] },
+    ]);
+  });
+
+  it('puts the server’s fault at the row of the model that it is about', async () => {
+    api.use(
+      listed(),
+      http.post(PROVIDERS, () => problem(422, { code: 'validation-failed', errors: [{ pointer: '#/models/0/name', detail: 'This name is too long.' }] })),
+    );
+    const { user } = renderApp(<ProvidersPage startOpen />);
+    await user.click(await screen.findByRole('button', { name: /^Ollama/ }));
+    await user.type(screen.getByPlaceholderText('llama3.2'), 'x');
+    await user.click(screen.getByRole('button', { name: 'Connect' }));
+    expect(await screen.findByText('This name is too long.')).toBeVisible();
+    expect(screen.getByPlaceholderText('llama3.2')).toHaveFocus();
+  });
+
+  it('shows the model server’s own words when a test fails', async () => {
+    api.use(
+      listed(provider()),
+      http.post(`${PROVIDERS}/p1/test`, () =>
+        HttpResponse.json({ ok: false, status: 401, latencyMs: 80, error: 'invalid x-api-key', models: [], testedModel: null }),
+      ),
+    );
+    const { user } = renderApp(<ProvidersPage startOpen={false} />);
+    await user.click(await screen.findByRole('button', { name: 'Test the connection of Ollama' }));
+    expect(await screen.findByText('invalid x-api-key')).toBeVisible();
+  });
+
+  it('offers the models that the server has, and adds one', async () => {
+    let current = provider();
+    api.use(
+      http.get(PROVIDERS, () => HttpResponse.json({ items: [current], nextCursor: null })),
+      http.post(`${PROVIDERS}/p1/test`, () =>
+        HttpResponse.json({ ok: true, status: 200, latencyMs: 412, error: null, models: ['phi4'], testedModel: null }),
+      ),
+      http.patch(`${PROVIDERS}/p1`, async ({ request }) => {
+        const { models } = (await request.json()) as { models: { name: string }[] };
+        current = provider({ models: models.map(({ name }) => ({ name, inputPricePerMillion: null, outputPricePerMillion: null, contextSize: null, capabilities: [] })) });
+        return HttpResponse.json(current);
+      }),
+    );
+    const { user } = renderApp(<ProvidersPage startOpen={false} />);
+    await user.click(await screen.findByRole('button', { name: 'Test the connection of Ollama' }));
+    await user.click(await screen.findByRole('button', { name: 'Add phi4' }));
+    expect(within(await screen.findByRole('list', { name: 'Models' })).getByText('phi4')).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Add phi4' })).not.toBeInTheDocument();
+  });
+
+  it('warns that a new address forgets the key', async () => {
+    api.use(listed(provider()));
+    const { user } = renderApp(<ProvidersPage startOpen={false} />);
+    await user.click(await screen.findByRole('button', { name: 'Edit Ollama' }));
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getByLabelText('API key')).toHaveAccessibleDescription('Leave empty to keep the stored key.');
+    await user.type(within(dialog).getByLabelText('Base URL'), '/x');
+    expect(within(dialog).getByLabelText('API key')).toHaveAccessibleDescription(/is cleared/);
+  });
+});
