@@ -198,6 +198,42 @@ describe('a run', () => {
     expect(host.records.map(({ path }) => path)).toEqual(['bad']);
   });
 
+  it('carries at most 20 steps out side by side', async () => {
+    let open = 0;
+    let most = 0;
+    const services = httpBy(async () => {
+      most = Math.max(most, ++open);
+      await new Promise((resolve) => setImmediate(resolve));
+      open--;
+      return {};
+    });
+    const warnings: Error[] = [];
+    const remember = (warning: Error) => void warnings.push(warning);
+    process.on('warning', remember);
+    const steps = Array.from({ length: 50 }, (_, index) => call(`s${index}`, 'https://a.example'));
+    const host = hostWith(services);
+    expect(await executeRun(planOf(steps), runOf(), [], host, never)).toMatchObject({
+      status: 'succeeded',
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', remember);
+    expect([most, host.records.length, warnings]).toEqual([20, 50, []]);
+  });
+
+  it('lets all expressions of a step draw on one account', async () => {
+    const busy = '{{ $sum($map([1..5000], function($n) { $n * 2 })) }}';
+    const plan = planOf([
+      set(
+        'a',
+        Array.from({ length: 100 }, () => busy),
+      ),
+    ]);
+    expect(await executeRun(plan, runOf(), [], idle(), never)).toMatchObject({
+      status: 'failed',
+      error: { code: expect.stringMatching(/^expression-(timeout|size)$/) },
+    });
+  });
+
   it('is cancelled inside a step', async () => {
     const aborted: string[] = [];
     const cancelling = new AbortController();

@@ -7,6 +7,7 @@
  * is still in flight is aborted and leaves no record: it neither failed nor succeeded.
  */
 
+import { setMaxListeners } from 'node:events';
 import { runStep } from './attempt.js';
 import { findJsonProblem } from './json.js';
 import { next, toJournal } from './next.js';
@@ -58,6 +59,7 @@ export async function executeRun(
   if (signal.aborted) return { status: 'cancelled' };
   const records = toJournal(journal);
   const aborting = new AbortController();
+  setMaxListeners(2 * MAX_SIDE_BY_SIDE, aborting.signal);
   const inFlight = new Map<string, Promise<StepRecord>>();
   /** Records of steps with an effect or a cost that are on their way to the journal. */
   const writing = new Set<Promise<void>>();
@@ -99,7 +101,8 @@ export async function executeRun(
       const todo = next(plan, records);
       if (todo.status === 'failed') return { status: 'failed', error: todo.error };
       if (todo.status === 'stopped') return { status: 'succeeded', output: todo.record.output };
-      if (todo.status === 'completed') return await completeRun(plan, run, records, host);
+      if (todo.status === 'completed')
+        return await completeRun(plan, run, records, host, aborting.signal);
       for (const step of todo.steps) {
         if (inFlight.has(step.id) || inFlight.size >= MAX_SIDE_BY_SIDE) continue;
         inFlight.set(step.id, settle(start(step), write, step, host));
@@ -160,11 +163,12 @@ async function completeRun(
   run: RunToExecute,
   records: ReadonlyMap<string, StepRecord>,
   host: RunHost,
+  signal: AbortSignal,
 ): Promise<RunOutcome> {
   const steps: Record<string, JsonValue> = {};
   for (const step of plan.steps) putStep(steps, records.get(step.id));
   try {
-    const scope = { now: run.createdAt, seed: `${run.id} output` };
+    const scope = { now: run.createdAt, seed: `${run.id} output`, signal };
     const output = (await plan.output.render({ inputs: run.inputs, steps }, scope)) ?? null;
     const problem = findJsonProblem(output);
     if (problem)
@@ -174,6 +178,7 @@ async function completeRun(
       );
     return { status: 'succeeded', output };
   } catch (error) {
+    signal.throwIfAborted();
     if (error instanceof StepError) {
       return {
         status: 'failed',

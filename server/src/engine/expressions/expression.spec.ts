@@ -11,7 +11,7 @@ const evaluate = async (
   source: string,
   inputs: JsonValue = {},
   steps: Record<string, JsonValue> = {},
-) => parseExpression(source).evaluate({ inputs, steps }, scope);
+) => parseExpression(source).evaluate({ inputs, steps }, { ...scope });
 const failure = async (source: string, inputs?: JsonValue): Promise<ExpressionError> => {
   const error = await evaluate(source, inputs).then(
     () => null,

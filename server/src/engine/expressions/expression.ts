@@ -11,7 +11,7 @@ import { findPlainPath, readPath } from './plain-path.js';
 import type { AstNode } from './ast.js';
 import { ExpressionError, ExpressionFault, faultFrom } from './errors.js';
 import { enterScope, replaceFunctions, type RunScope } from './functions.js';
-import { Budget, MAX_ITEMS } from './limits.js';
+import { Budget, MAX_ITEMS, Meter } from './limits.js';
 import { toPlain } from './plain.js';
 import { findReferences, type References } from './references.js';
 import { LinearRegExp } from '../regex.js';
@@ -65,7 +65,8 @@ export function parseExpression(source: string, place = ''): Expression {
       // Grouping an empty list writes into that list: give it one of its own.
       const root = marks.groups ? toPlain(data as unknown) : data;
       const own: RunScope = { now: scope.now, seed: `${scope.seed} ${place}` };
-      const account: Account = { scope: own, budget: new Budget(marks, scope.signal) };
+      scope.meter ??= new Meter();
+      const account: Account = { scope: own, budget: new Budget(marks, scope.meter, scope.signal) };
       const value: unknown = await expression.evaluate(root, { [ACCOUNT]: account });
       return toPlain(value);
     } catch (error) {

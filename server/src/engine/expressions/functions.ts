@@ -6,7 +6,7 @@
 import jsonata from 'jsonata';
 import { canonicalKey } from '../json.js';
 import { seededRandom } from '../random.js';
-import { LimitError, MAX_VALUE_SIZE } from './limits.js';
+import { LimitError, MAX_VALUE_SIZE, type Meter } from './limits.js';
 
 /** What an expression takes from its run. */
 export interface RunScope {
@@ -15,6 +15,8 @@ export interface RunScope {
   seed: string;
   /** Ends an evaluation that takes long when the run has ended. */
   signal?: AbortSignal;
+  /** What was used so far; put here by the first expression that is no plain reference. */
+  meter?: Meter;
 }
 
 /** The `this` of a function; `base` is the outermost frame of the evaluation. */

@@ -1,5 +1,5 @@
 /**
- * What one evaluation of an expression may use. Counted in steps of the interpreter rather than in
+ * What the expressions of one step may use together. Counted in steps of the interpreter rather than in
  * time alone, so that the same expression on the same data meets the same end on every machine; the
  * clock is there for what a count does not see.
  */
@@ -37,19 +37,23 @@ export class LimitError extends Error {
 /** Sizes of values that were built or read; values never change, so a size is counted once. */
 const sizes = new WeakMap<object, number>();
 
+/** What all expressions of one step have used together. */
+export class Meter {
+  steps = 0;
+  size = 0;
+  readonly startedAt = Date.now();
+  sliceStartedAt = this.startedAt;
+}
+
 /** The account of one evaluation. */
 export class Budget {
-  private steps = 0;
-  private total = 0;
-  private readonly startedAt = Date.now();
-  private sliceStartedAt = this.startedAt;
-
   private readonly maxItems: number;
   private readonly valuesChange: boolean;
 
   /** With `edits` (`|...|...|`) values change in place, so their sizes cannot be remembered. */
   constructor(
     { edits, sorts }: { edits: boolean; sorts: boolean },
+    private readonly meter: Meter,
     private readonly signal?: AbortSignal,
   ) {
     this.valuesChange = edits;
@@ -58,7 +62,7 @@ export class Budget {
 
   /** Counts one step of the interpreter; gives a promise when the process should do other work first. */
   step(depth: number): Promise<void> | undefined {
-    if (++this.steps > MAX_STEPS) {
+    if (++this.meter.steps > MAX_STEPS) {
       throw new LimitError(
         'expression-timeout',
         `It takes more than ${MAX_STEPS} steps. Look for a loop that does not end.`,
@@ -70,19 +74,19 @@ export class Budget {
         'It calls itself too deep. Look for a recursion that does not end.',
       );
     }
-    if (this.steps % 64 !== 0) return undefined;
+    if (this.meter.steps % 64 !== 0) return undefined;
     const now = Date.now();
-    if (now - this.startedAt > MAX_MILLIS) {
+    if (now - this.meter.startedAt > MAX_MILLIS) {
       throw new LimitError('expression-timeout', `It takes longer than ${MAX_MILLIS} ms.`);
     }
-    if (now - this.sliceStartedAt < SLICE_MILLIS) return undefined;
+    if (now - this.meter.sliceStartedAt < SLICE_MILLIS) return undefined;
     return this.giveWay();
   }
 
   private async giveWay(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     this.signal?.throwIfAborted();
-    this.sliceStartedAt = Date.now();
+    this.meter.sliceStartedAt = Date.now();
   }
 
   /** Refuses a value that has grown too large; `isNew` when the step made it rather than found it. */
@@ -105,8 +109,8 @@ export class Budget {
   }
 
   private charge(size: number): void {
-    this.total += size;
-    if (this.total > MAX_TOTAL_SIZE) {
+    this.meter.size += size;
+    if (this.meter.size > MAX_TOTAL_SIZE) {
       throw new LimitError(
         'expression-size',
         `Its values take more than ${MAX_TOTAL_SIZE} characters of JSON together.`,

@@ -47,7 +47,7 @@ describe('http sends', () => {
       method: 'GET',
       url: 'https://api.example/x?q=a+b%26c&n=1',
       headers: { accept: 'text/plain' },
-      maxBytes: 1_000_000,
+      maxBytes: 2_000_000,
     });
     expect(request.body).toBeUndefined();
     expect(request.headers['idempotency-key']).toBeUndefined();

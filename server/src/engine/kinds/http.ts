@@ -113,7 +113,7 @@ export const http = defineKind<HttpInput>({
         type: 'integer',
         minimum: 1,
         maximum: 5_000_000,
-        default: 1_000_000,
+        default: 2_000_000,
         title: 'Longest answer',
         description: 'In bytes; longer answers fail.',
       },
