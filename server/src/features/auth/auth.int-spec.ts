@@ -119,6 +119,24 @@ describe('POST /auth/login', () => {
       .expect(problem(401, 'wrong-credentials'));
   });
 
+  it('begins no session with a password that is being changed', async () => {
+    const { id, email, password } = await app.given.account();
+    const isWaiting = async (): Promise<boolean> => {
+      const { rowCount } = await app.db.query(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return rowCount === 1;
+    };
+    const { answer } = await app.db.transaction(async (client) => {
+      await client.query(`UPDATE users SET password_hash = 'another' WHERE id = $1`, [id]);
+      const login = anyone().post('/auth/login').send({ email, password });
+      const sent = login.then((response) => response);
+      while (!(await isWaiting())); // it has compared with the old password by then
+      return { answer: sent };
+    });
+    problem(401, 'wrong-credentials')(await answer);
+  });
+
   it('refuses what is no address and no text', async () => {
     const { body } = await anyone()
       .post('/auth/login')

@@ -1,6 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { GivenAccount } from '../../../test/given.js';
 import { problem, useTestApp } from '../../../test/app.js';
+import { Bus } from '../../core/bus/bus.js';
 import { SessionCleanup } from './session-cleanup.js';
 
 const app = useTestApp();
@@ -92,6 +93,15 @@ describe('POST /auth/logout', () => {
     await app.as().post('/auth/logout').send({ refreshToken }).expect(204);
     await app.as(token).get('/me').expect(problem(401, 'unauthenticated'));
     await refresh(refreshToken).expect(problem(401, 'session-over'));
+  });
+
+  it('needs no message for its own process to notice', async () => {
+    const { token, refreshToken } = await app.given.account();
+    await app.as(token).get('/me').expect(200);
+    const publish = jest.spyOn(app.nest.get(Bus), 'publish').mockResolvedValue();
+    await app.as().post('/auth/logout').send({ refreshToken }).expect(204);
+    publish.mockRestore();
+    await app.as(token).get('/me').expect(problem(401, 'unauthenticated'));
   });
 
   it('does not mind a session that is over', async () => {
