@@ -49,16 +49,26 @@ const FUNCTIONS: readonly (readonly [name: string, detail: string])[] = [
  * Suggestions for the text before the cursor. Outside of `{{ }}` only an opening `{{` is offered,
  * unless the whole text is an expression (`isExpression`).
  */
-export function suggest(before: string, definition: Definition, kinds: readonly StepKind[], options: { stepIndex?: number; isExpression?: boolean } = {}): Suggestions | null {
+export function suggest(
+  before: string,
+  definition: Definition,
+  kinds: readonly StepKind[],
+  options: { stepIndex?: number; isExpression?: boolean } = {},
+): Suggestions | null {
   const open = before.lastIndexOf('{{');
   const isInside = open >= 0 && !before.slice(open).includes('}}');
   if (!isInside && !options.isExpression) return null;
-  const match = /(?:([A-Za-z_$][\w$]*(?:\s*\.\s*[A-Za-z_]\w*)*)\s*\.\s*)?([A-Za-z_$][\w$]*)?$/.exec(before);
+  const match = /(?:([A-Za-z_$][\w$]*(?:\s*\.\s*[A-Za-z_]\w*)*)\s*\.\s*)?([A-Za-z_$][\w$]*)?$/.exec(
+    before,
+  );
   const word = match?.[2] ?? '';
   const path = match?.[1]?.split('.').map((part) => part.trim()) ?? [];
   // A dot that follows nothing that we know, such as the end of a call.
   if (path.length === 0 && before.slice(0, before.length - word.length).endsWith('.')) return null;
-  const found = path.length === 0 ? rootSuggestions() : propertySuggestions(path, definition, kinds, options.stepIndex);
+  const found =
+    path.length === 0
+      ? rootSuggestions()
+      : propertySuggestions(path, definition, kinds, options.stepIndex);
   return found.length > 0 ? { from: before.length - word.length, options: found } : null;
 }
 
@@ -70,20 +80,33 @@ function rootSuggestions(): Suggestion[] {
   ];
 }
 
-function propertySuggestions(path: readonly string[], definition: Definition, kinds: readonly StepKind[], stepIndex: number | undefined): Suggestion[] {
+function propertySuggestions(
+  path: readonly string[],
+  definition: Definition,
+  kinds: readonly StepKind[],
+  stepIndex: number | undefined,
+): Suggestion[] {
   const [root, first, ...rest] = path;
-  if (root === 'inputs') return ofSchema(descend(definition.inputs, first === undefined ? [] : [first, ...rest]));
+  if (root === 'inputs')
+    return ofSchema(descend(definition.inputs, first === undefined ? [] : [first, ...rest]));
   if (root !== 'steps') return [];
   if (first === undefined) {
     return definition.steps
       .filter((step, index) => index !== stepIndex && step.id !== '')
-      .map((step) => ({ label: step.id, detail: kinds.find((kind) => kind.kind === step.kind)?.title ?? step.kind, type: 'property' }));
+      .map((step) => ({
+        label: step.id,
+        detail: kinds.find((kind) => kind.kind === step.kind)?.title ?? step.kind,
+        type: 'property',
+      }));
   }
   const step = definition.steps.find((one) => one.id === first);
   const kind = kinds.find((one) => one.kind === step?.kind);
   if (!step || !kind) return [];
   const output = outputSchema(kind, step.with ?? {});
-  const error: Suggestion[] = rest.length === 0 && step.onError === 'continue' ? [{ label: 'error', detail: 'object', type: 'property' }] : [];
+  const error: Suggestion[] =
+    rest.length === 0 && step.onError === 'continue'
+      ? [{ label: 'error', detail: 'object', type: 'property' }]
+      : [];
   return [...ofSchema(descend(output, rest)), ...error];
 }
 
@@ -91,11 +114,21 @@ function propertySuggestions(path: readonly string[], definition: Definition, ki
 function outputSchema(kind: StepKind, settings: Record<string, unknown>): Schema {
   const schema = kind.output as Schema;
   if (kind.kind === 'extract' && Array.isArray(settings.fields) && schema.properties?.fields) {
-    const names = settings.fields.flatMap((field: { name?: unknown }) => (typeof field?.name === 'string' ? [field.name] : []));
-    const fields: Schema = { ...schema.properties.fields, properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])) };
+    const names = settings.fields.flatMap((field: { name?: unknown }) =>
+      typeof field?.name === 'string' ? [field.name] : [],
+    );
+    const fields: Schema = {
+      ...schema.properties.fields,
+      properties: Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+    };
     return { ...schema, properties: { ...schema.properties, fields } };
   }
-  if (kind.kind === 'prompt' && typeof settings.schema === 'object' && settings.schema !== null && schema.properties?.object) {
+  if (
+    kind.kind === 'prompt' &&
+    typeof settings.schema === 'object' &&
+    settings.schema !== null &&
+    schema.properties?.object
+  ) {
     return { ...schema, properties: { ...schema.properties, object: settings.schema as Schema } };
   }
   return schema;

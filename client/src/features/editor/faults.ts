@@ -6,9 +6,11 @@ export interface Fault {
 }
 
 /** Pointers of a save lead into the request (`#/definition/steps/0`), those of a check into the definition. */
-export const normalizePointer = (pointer: string): string => pointer.replace(/^#?(\/definition(?=\/|$))?/, '#');
+export const normalizePointer = (pointer: string): string =>
+  pointer.replace(/^#?(\/definition(?=\/|$))?/, '#');
 
-export const escapePointer = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');
+export const escapePointer = (part: string): string =>
+  part.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** The details of all faults at exactly this place, as one text. */
 export function faultAt(faults: readonly Fault[], pointer: string): string | undefined {
@@ -38,7 +40,8 @@ export function placeOf(pointer: string, definition: Definition): FaultPlace {
     const field = third === 'with' ? (fourth ?? null) : (third ?? null);
     return { part: 'step', index, id: definition.steps[index]?.id ?? '', field };
   }
-  if (section === 'inputs') return { part: 'inputs', name: second === 'properties' ? (third ?? null) : null };
+  if (section === 'inputs')
+    return { part: 'inputs', name: second === 'properties' ? (third ?? null) : null };
   if (section === 'output') return { part: 'output', key: second ?? null };
   return { part: 'definition' };
 }

@@ -42,23 +42,40 @@ export function toWorkflow(definition: Definition): Workflow {
   for (const step of definition.steps) {
     const mentions = mentionsIn({ with: step.with ?? {}, after: step.after ?? [] });
     if (step.when !== undefined) collectFrom(step.when, mentions);
-    const before = [...new Set([...mentions.steps, ...(step.after ?? [])])].filter((id) => ids.has(id) && id !== step.id);
-    needs.set(step.id, before.length === 0 || mentions.inputs.size > 0 ? [INPUTS_NODE, ...before] : before);
+    const before = [...new Set([...mentions.steps, ...(step.after ?? [])])].filter(
+      (id) => ids.has(id) && id !== step.id,
+    );
+    needs.set(
+      step.id,
+      before.length === 0 || mentions.inputs.size > 0 ? [INPUTS_NODE, ...before] : before,
+    );
   }
   const outputNeeds = [...mentionsIn(definition.output).steps].filter((id) => ids.has(id));
   const level = levels(needs);
   const last = Math.max(0, ...level.values()) + 1;
   // An arrow from the inputs to a late step says nothing that the steps between do not say.
   const edges = [...needs].flatMap(([to, from]) =>
-    from.filter((id) => id !== INPUTS_NODE || from.length === 1 || level.get(to) === 1).map((id) => ({ from: id, to })),
+    from
+      .filter((id) => id !== INPUTS_NODE || from.length === 1 || level.get(to) === 1)
+      .map((id) => ({ from: id, to })),
   );
   return {
     nodes: [
       { id: INPUTS_NODE, kind: 'inputs', level: 0 },
-      ...definition.steps.map((step) => ({ id: step.id, kind: step.kind, level: level.get(step.id) ?? 1 })),
+      ...definition.steps.map((step) => ({
+        id: step.id,
+        kind: step.kind,
+        level: level.get(step.id) ?? 1,
+      })),
       { id: OUTPUT_NODE, kind: 'output', level: last },
     ],
-    edges: [...edges, ...(outputNeeds.length > 0 ? outputNeeds : [INPUTS_NODE]).map((from) => ({ from, to: OUTPUT_NODE }))],
+    edges: [
+      ...edges,
+      ...(outputNeeds.length > 0 ? outputNeeds : [INPUTS_NODE]).map((from) => ({
+        from,
+        to: OUTPUT_NODE,
+      })),
+    ],
   };
 }
 
@@ -69,7 +86,8 @@ function levels(needs: ReadonlyMap<string, readonly string[]>): Map<string, numb
     if (known !== undefined) return known;
     // A cycle is a fault that the check reports; the drawing must still end.
     if (above.includes(id)) return 1;
-    const depth = 1 + Math.max(0, ...(needs.get(id) ?? []).map((other) => visit(other, [...above, id])));
+    const depth =
+      1 + Math.max(0, ...(needs.get(id) ?? []).map((other) => visit(other, [...above, id])));
     level.set(id, depth);
     return depth;
   };

@@ -29,16 +29,29 @@ export interface LiveRun {
 
 /** Steps that the plan announces are shown as pending until they start. */
 export function startingRun(planned: readonly { path: string; kind: string }[] = []): LiveRun {
-  return { id: null, status: 'starting', steps: planned.map((step) => newStep(step.path, step.kind)), run: null, lastEventId: undefined };
+  return {
+    id: null,
+    status: 'starting',
+    steps: planned.map((step) => newStep(step.path, step.kind)),
+    run: null,
+    lastEventId: undefined,
+  };
 }
 
 /** A run that was read as a whole, so that watching can go on from there. */
 export function liveRunOf(run: Run): LiveRun {
   const steps = run.steps.map((record) => finishedStep(newStep(record.path, record.kind), record));
-  return { id: run.id, status: run.status, steps, run: isFinal(run.status) ? run : null, lastEventId: undefined };
+  return {
+    id: run.id,
+    status: run.status,
+    steps,
+    run: isFinal(run.status) ? run : null,
+    lastEventId: undefined,
+  };
 }
 
-export const isFinal = (status: LiveRun['status']): boolean => ['succeeded', 'failed', 'cancelled'].includes(status);
+export const isFinal = (status: LiveRun['status']): boolean =>
+  ['succeeded', 'failed', 'cancelled'].includes(status);
 
 /** Puts one event of the server into what is known. Repeated events change nothing. */
 export function applyEvent(live: LiveRun, event: ServerSentEvent): LiveRun {
@@ -47,17 +60,43 @@ export function applyEvent(live: LiveRun, event: ServerSentEvent): LiveRun {
   const next = { ...live, lastEventId: event.id ?? live.lastEventId };
   switch (event.event) {
     case 'run':
-      return { ...next, id: data.id ?? live.id, status: isFinal(live.status) ? live.status : (data.status ?? live.status) };
+      return {
+        ...next,
+        id: data.id ?? live.id,
+        status: isFinal(live.status) ? live.status : (data.status ?? live.status),
+      };
     case 'step.started':
       return withStep(next, data, (step) =>
-        step.record ? step : { ...step, status: 'running', attempt: data.attempt ?? 1, startedAt: step.startedAt ?? data.at ?? null, text: '', retry: null },
+        step.record
+          ? step
+          : {
+              ...step,
+              status: 'running',
+              attempt: data.attempt ?? 1,
+              startedAt: step.startedAt ?? data.at ?? null,
+              text: '',
+              retry: null,
+            },
       );
     case 'step.retrying':
-      return withStep(next, data, (step) => (step.record ? step : { ...step, status: 'retrying', attempt: data.attempt ?? step.attempt, retry: data.error ?? null }));
+      return withStep(next, data, (step) =>
+        step.record
+          ? step
+          : {
+              ...step,
+              status: 'retrying',
+              attempt: data.attempt ?? step.attempt,
+              retry: data.error ?? null,
+            },
+      );
     case 'step.token':
-      return withStep(next, data, (step) => (step.record ? step : { ...step, text: step.text + (data.text ?? '') }));
+      return withStep(next, data, (step) =>
+        step.record ? step : { ...step, text: step.text + (data.text ?? '') },
+      );
     case 'step.finished':
-      return data.step ? withStep(next, data.step, (step) => finishedStep(step, data.step as RunStep)) : next;
+      return data.step
+        ? withStep(next, data.step, (step) => finishedStep(step, data.step as RunStep))
+        : next;
     case 'run.finished':
       return finish(next, (data.run ?? data) as unknown as Run);
     default:
@@ -81,7 +120,9 @@ interface EventData {
 function parse(text: string): EventData | null {
   try {
     const value: JsonValue = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as unknown as EventData) : null;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as unknown as EventData)
+      : null;
   } catch {
     return null;
   }
@@ -110,7 +151,11 @@ const finishedStep = (step: LiveStep, record: RunStep): LiveStep => ({
   record,
 });
 
-function withStep(live: LiveRun, at: { path?: string; kind?: string }, change: (step: LiveStep) => LiveStep): LiveRun {
+function withStep(
+  live: LiveRun,
+  at: { path?: string; kind?: string },
+  change: (step: LiveStep) => LiveStep,
+): LiveRun {
   const { path } = at;
   if (path === undefined) return live;
   const known = live.steps.some((step) => step.path === path);
@@ -129,14 +174,22 @@ function finish(live: LiveRun, run: Run): LiveRun {
     const record = records.find((one) => one.path === step.path);
     if (record) return finishedStep(step, record);
     // What had not ended when the run did was cut off.
-    return step.status === 'running' || step.status === 'retrying' ? { ...step, status: 'pending' as const } : step;
+    return step.status === 'running' || step.status === 'retrying'
+      ? { ...step, status: 'pending' as const }
+      : step;
   });
   const unheard = records.filter((record) => !live.steps.some((step) => step.path === record.path));
   return {
     ...live,
     id: run.id ?? live.id,
     status: run.status,
-    steps: [...steps, ...unheard.map((record) => finishedStep(newStep(record.path, record.kind), record))],
-    run: { ...run, steps: records.length > 0 ? records : live.steps.flatMap((step) => step.record ?? []) },
+    steps: [
+      ...steps,
+      ...unheard.map((record) => finishedStep(newStep(record.path, record.kind), record)),
+    ],
+    run: {
+      ...run,
+      steps: records.length > 0 ? records : live.steps.flatMap((step) => step.record ?? []),
+    },
   };
 }

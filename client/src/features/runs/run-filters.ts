@@ -16,7 +16,8 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Reads the filters of an address; what makes no sense is left out. */
 export function readFilters(get: (name: string) => string | null | undefined): RunFilterParams {
-  const oneOf = <T extends string>(name: string, allowed: readonly T[]) => allowed.find((one) => one === get(name));
+  const oneOf = <T extends string>(name: string, allowed: readonly T[]) =>
+    allowed.find((one) => one === get(name));
   const day = (name: string) => {
     const value = get(name) ?? '';
     return DAY.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
@@ -33,7 +34,9 @@ export function readFilters(get: (name: string) => string | null | undefined): R
 }
 
 export const toSearch = (filters: RunFilterParams): string => {
-  const search = new URLSearchParams(Object.entries(filters).filter(([, value]) => value)).toString();
+  const search = new URLSearchParams(
+    Object.entries(filters).filter(([, value]) => value),
+  ).toString();
   return search && `?${search}`;
 };
 

@@ -6,7 +6,9 @@ export interface ServerSentEvent {
 }
 
 /** Reads a stream of server-sent events to its end; comments (heartbeats) are left out. */
-export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerSentEvent> {
+export async function* readEvents(
+  body: ReadableStream<Uint8Array>,
+): AsyncGenerator<ServerSentEvent> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let rest = '';

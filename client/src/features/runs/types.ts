@@ -1,6 +1,10 @@
 import type { paths } from '@/lib/api/schema';
 
-type Answer<Operation> = Operation extends { responses: { 200: { content: { 'application/json': infer T } } } } ? T : never;
+type Answer<Operation> = Operation extends {
+  responses: { 200: { content: { 'application/json': infer T } } };
+}
+  ? T
+  : never;
 
 /** A run with its steps. */
 export type Run = Answer<paths['/api/v1/runs/{run}']['get']>;
@@ -11,5 +15,12 @@ export type Usage = NonNullable<Run['usage']>;
 type RunList = Answer<paths['/api/v1/workspaces/{workspace}/runs']['get']>;
 export type RunRow = RunList['items'][number];
 
-export const RUN_STATUSES = ['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled'] as const satisfies readonly RunStatus[];
+export const RUN_STATUSES = [
+  'queued',
+  'running',
+  'waiting',
+  'succeeded',
+  'failed',
+  'cancelled',
+] as const satisfies readonly RunStatus[];
 export type RunTrigger = Run['trigger'];

@@ -63,5 +63,13 @@ export function useLiveRun(target: RunTarget): LiveRunControl {
     setProblem(null);
   };
 
-  return { live, problem, isActive: live !== null && problem === null && !isFinal(live.status), isCancelling, start, cancel, clear };
+  return {
+    live,
+    problem,
+    isActive: live !== null && problem === null && !isFinal(live.status),
+    isCancelling,
+    start,
+    cancel,
+    clear,
+  };
 }

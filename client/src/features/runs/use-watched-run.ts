@@ -38,6 +38,7 @@ export function useWatchedRun(id: string) {
 
   // What was read after the end wins over what was heard.
   const shown = run && (isOpen && live?.id === id ? live : liveRunOf(run));
-  const watched: WatchedRun | null = run && shown ? { run: shown.run ?? run, live: shown, isActive: !isFinal(shown.status) } : null;
+  const watched: WatchedRun | null =
+    run && shown ? { run: shown.run ?? run, live: shown, isActive: !isFinal(shown.status) } : null;
   return { query, watched };
 }

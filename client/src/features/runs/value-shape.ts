@@ -51,7 +51,9 @@ function shapeOfText(text: string, steps: readonly RunStep[]): ValueShape {
 function shapeOfList(items: JsonValue[]): ValueShape {
   if (items.length === 0) return { shape: 'nothing' };
   if (items.every((item) => typeof item === 'string')) {
-    return items.every((item) => item.length <= MAX_CHIP_CHARS && !item.includes('\n')) ? { shape: 'chips', items } : { shape: 'list', items };
+    return items.every((item) => item.length <= MAX_CHIP_CHARS && !item.includes('\n'))
+      ? { shape: 'chips', items }
+      : { shape: 'list', items };
   }
   if (items.every(isDate)) return { shape: 'dates', items };
   if (items.every(isMoney)) return { shape: 'money', items };
@@ -62,26 +64,45 @@ function shapeOfList(items: JsonValue[]): ValueShape {
     const sentences = items.flatMap(toSentence);
     if (sentences.length === items.length) return { shape: 'sentences', items: sentences };
     const columns = [...new Set(items.flatMap((item) => Object.keys(item)))];
-    if (columns.length > 0 && columns.length <= MAX_COLUMNS) return { shape: 'table', columns, rows: items };
+    if (columns.length > 0 && columns.length <= MAX_COLUMNS)
+      return { shape: 'table', columns, rows: items };
   }
   return { shape: 'list', items };
 }
 
 const isText = (value: JsonValue | undefined): value is string => typeof value === 'string';
-const isTextOrNull = (value: JsonValue | undefined): value is string | null => value === null || typeof value === 'string';
-const hasKeys = (value: JsonObject, ...keys: string[]): boolean => Object.keys(value).length === keys.length && keys.every((key) => key in value);
+const isTextOrNull = (value: JsonValue | undefined): value is string | null =>
+  value === null || typeof value === 'string';
+const hasKeys = (value: JsonObject, ...keys: string[]): boolean =>
+  Object.keys(value).length === keys.length && keys.every((key) => key in value);
 
 const isDate = (value: JsonValue): value is { text: string; date: string; end: string | null } =>
-  isJsonObject(value) && hasKeys(value, 'text', 'date', 'end') && isText(value.text) && isText(value.date) && isTextOrNull(value.end);
+  isJsonObject(value) &&
+  hasKeys(value, 'text', 'date', 'end') &&
+  isText(value.text) &&
+  isText(value.date) &&
+  isTextOrNull(value.end);
 const isMoney = (value: JsonValue): value is { text: string; amount: number; currency: string } =>
-  isJsonObject(value) && hasKeys(value, 'text', 'amount', 'currency') && isText(value.text) && typeof value.amount === 'number' && isText(value.currency);
-const isAction = (value: JsonValue): value is { text: string; owner: string | null; due: string | null } =>
-  isJsonObject(value) && hasKeys(value, 'text', 'owner', 'due') && isText(value.text) && isTextOrNull(value.owner) && isTextOrNull(value.due);
+  isJsonObject(value) &&
+  hasKeys(value, 'text', 'amount', 'currency') &&
+  isText(value.text) &&
+  typeof value.amount === 'number' &&
+  isText(value.currency);
+const isAction = (
+  value: JsonValue,
+): value is { text: string; owner: string | null; due: string | null } =>
+  isJsonObject(value) &&
+  hasKeys(value, 'text', 'owner', 'due') &&
+  isText(value.text) &&
+  isTextOrNull(value.owner) &&
+  isTextOrNull(value.due);
 
 function toScore(value: JsonObject): { name: string; score: number }[] {
   const name = value.label ?? value.keyword;
   return hasKeys(value, 'label', 'score') || hasKeys(value, 'keyword', 'score')
-    ? isText(name) && typeof value.score === 'number' ? [{ name, score: value.score }] : []
+    ? isText(name) && typeof value.score === 'number'
+      ? [{ name, score: value.score }]
+      : []
     : [];
 }
 

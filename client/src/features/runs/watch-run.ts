@@ -16,13 +16,21 @@ export interface RunTarget {
 }
 
 const addressOf = ({ workspace, tool, version }: RunTarget): string =>
-  version === 'draft' ? `/api/v1/workspaces/${workspace}/tools/${tool}/draft/runs` : `/api/v1/tools/${workspace}/${tool}/runs`;
+  version === 'draft'
+    ? `/api/v1/workspaces/${workspace}/tools/${tool}/draft/runs`
+    : `/api/v1/tools/${workspace}/${tool}/runs`;
 
 /**
  * Starts a run and tells what happens to it until it ends.
  * @throws ApiProblem when the server refuses the run, such as for inputs that break their schema.
  */
-export async function startRun(target: RunTarget, inputs: JsonObject, live: LiveRun, onChange: OnChange, signal: AbortSignal): Promise<void> {
+export async function startRun(
+  target: RunTarget,
+  inputs: JsonObject,
+  live: LiveRun,
+  onChange: OnChange,
+  signal: AbortSignal,
+): Promise<void> {
   const response = await request(addressOf(target), {
     method: 'POST',
     headers: { accept: 'text/event-stream', 'content-type': 'application/json' },
@@ -33,14 +41,23 @@ export async function startRun(target: RunTarget, inputs: JsonObject, live: Live
 }
 
 /** Goes on watching a run that exists, from what is known of it. */
-export async function watchRun(live: LiveRun, onChange: OnChange, signal: AbortSignal): Promise<void> {
+export async function watchRun(
+  live: LiveRun,
+  onChange: OnChange,
+  signal: AbortSignal,
+): Promise<void> {
   await follow(await openEvents(live, signal), live, onChange, signal);
 }
 
 const RECONNECTS = 5;
 
 /** Reads events; when the connection ends before the run does, it is opened again where it broke off. */
-async function follow(first: Response, start: LiveRun, onChange: OnChange, signal: AbortSignal): Promise<void> {
+async function follow(
+  first: Response,
+  start: LiveRun,
+  onChange: OnChange,
+  signal: AbortSignal,
+): Promise<void> {
   let live = start;
   let response: Response | null = first;
   for (let attempt = 0; attempt <= RECONNECTS; attempt++) {
@@ -64,13 +81,18 @@ async function follow(first: Response, start: LiveRun, onChange: OnChange, signa
   if (isFinal(live.status) && live.run) return;
   if (live.id === null) throw new ApiProblem(0, { code: 'network' });
   // Whatever was missed, the record of the run has it.
-  const run = await unwrap(browserApi.GET('/api/v1/runs/{run}', { params: { path: { run: live.id } }, signal }));
+  const run = await unwrap(
+    browserApi.GET('/api/v1/runs/{run}', { params: { path: { run: live.id } }, signal }),
+  );
   onChange(applyEvent(live, { id: undefined, event: 'run.finished', data: JSON.stringify(run) }));
 }
 
 const openEvents = (live: LiveRun, signal: AbortSignal): Promise<Response> =>
   request(`/api/v1/runs/${live.id}/events`, {
-    headers: { accept: 'text/event-stream', ...(live.lastEventId ? { 'last-event-id': live.lastEventId } : {}) },
+    headers: {
+      accept: 'text/event-stream',
+      ...(live.lastEventId ? { 'last-event-id': live.lastEventId } : {}),
+    },
     signal,
   });
 
@@ -87,4 +109,7 @@ async function request(path: string, init: RequestInit): Promise<Response> {
 }
 
 /** Stops a run, also in the middle of a step. */
-export const cancelRun = (run: string): Promise<Run> => unwrap(browserApi.POST('/api/v1/runs/{run}/cancel', { params: { path: { run } } })) as Promise<Run>;
+export const cancelRun = (run: string): Promise<Run> =>
+  unwrap(
+    browserApi.POST('/api/v1/runs/{run}/cancel', { params: { path: { run } } }),
+  ) as Promise<Run>;

@@ -19,19 +19,35 @@ export interface Waterfall {
 const MIN_WIDTH = 0.004;
 
 /** Puts the steps of a run on one time axis, from the first start to the last end or `now`. */
-export function toWaterfall(live: Pick<LiveRun, 'steps'>, startedAt: string | null, finishedAt: string | null, now: number): Waterfall {
+export function toWaterfall(
+  live: Pick<LiveRun, 'steps'>,
+  startedAt: string | null,
+  finishedAt: string | null,
+  now: number,
+): Waterfall {
   const starts = live.steps.flatMap((step) => (step.startedAt ? [Date.parse(step.startedAt)] : []));
   const begin = Math.min(startedAt ? Date.parse(startedAt) : Infinity, ...starts);
-  if (!Number.isFinite(begin)) return { bars: live.steps.map((step) => ({ step, left: 0, width: 0, durationMs: null })), totalMs: 0, ticks: [] };
+  if (!Number.isFinite(begin))
+    return {
+      bars: live.steps.map((step) => ({ step, left: 0, width: 0, durationMs: null })),
+      totalMs: 0,
+      ticks: [],
+    };
   const ends = live.steps.flatMap((step) => (step.finishedAt ? [Date.parse(step.finishedAt)] : []));
   const end = Math.max(begin + 1, finishedAt ? Date.parse(finishedAt) : now, ...ends);
   const total = end - begin;
   const bars = live.steps.map((step): Bar => {
-    if (!step.startedAt || step.status === 'skipped') return { step, left: 0, width: 0, durationMs: null };
+    if (!step.startedAt || step.status === 'skipped')
+      return { step, left: 0, width: 0, durationMs: null };
     const from = Date.parse(step.startedAt);
     const to = step.finishedAt ? Date.parse(step.finishedAt) : end;
     const left = Math.min((from - begin) / total, 1 - MIN_WIDTH);
-    return { step, left, width: Math.min(Math.max((to - from) / total, MIN_WIDTH), 1 - left), durationMs: step.finishedAt ? to - from : null };
+    return {
+      step,
+      left,
+      width: Math.min(Math.max((to - from) / total, MIN_WIDTH), 1 - left),
+      durationMs: step.finishedAt ? to - from : null,
+    };
   });
   return { bars, totalMs: total, ticks: ticksOf(total) };
 }

@@ -16,19 +16,30 @@ export function diffDefinitions(before: Definition, after: Definition): Change[]
   return [
     ...diff((oldInputs ?? {}) as JsonValue, (newInputs ?? {}) as JsonValue, ['inputs']),
     ...diff(oldRest as JsonValue, newRest as JsonValue, ['inputs']),
-    ...diffNamed(before.steps as unknown as JsonValue[], after.steps as unknown as JsonValue[], 'id', ['steps']),
+    ...diffNamed(
+      before.steps as unknown as JsonValue[],
+      after.steps as unknown as JsonValue[],
+      'id',
+      ['steps'],
+    ),
     ...diff(before.output, after.output, ['output']),
   ];
 }
 
-function diff(before: JsonValue | undefined, after: JsonValue | undefined, path: readonly string[]): Change[] {
+function diff(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+  path: readonly string[],
+): Change[] {
   if (isSame(before, after)) return [];
   if (before === undefined) return [{ kind: 'added', path, after }];
   if (after === undefined) return [{ kind: 'removed', path, before }];
   if (isJsonObject(before) && isJsonObject(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     // `with` is how the definition says "settings"; a reader does not need the word.
-    return keys.flatMap((key) => diff(before[key], after[key], key === 'with' ? path : [...path, key]));
+    return keys.flatMap((key) =>
+      diff(before[key], after[key], key === 'with' ? path : [...path, key]),
+    );
   }
   if (Array.isArray(before) && Array.isArray(after)) {
     const name = commonName(before, after);
@@ -38,7 +49,12 @@ function diff(before: JsonValue | undefined, after: JsonValue | undefined, path:
 }
 
 /** Items that carry a name are compared by it, so that moving one is not "everything changed". */
-function diffNamed(before: readonly JsonValue[], after: readonly JsonValue[], name: string, path: readonly string[]): Change[] {
+function diffNamed(
+  before: readonly JsonValue[],
+  after: readonly JsonValue[],
+  name: string,
+  path: readonly string[],
+): Change[] {
   const nameOf = (item: JsonValue) => String((item as Record<string, JsonValue>)[name]);
   const olds = new Map(before.map((item) => [nameOf(item), item]));
   const news = new Map(after.map((item) => [nameOf(item), item]));
@@ -49,7 +65,8 @@ function diffNamed(before: readonly JsonValue[], after: readonly JsonValue[], na
 function commonName(before: readonly JsonValue[], after: readonly JsonValue[]): string | null {
   for (const name of ['name', 'id']) {
     const isNamed = (items: readonly JsonValue[]) =>
-      items.every((item) => isJsonObject(item) && typeof item[name] === 'string') && new Set(items.map((item) => (item as Record<string, JsonValue>)[name])).size === items.length;
+      items.every((item) => isJsonObject(item) && typeof item[name] === 'string') &&
+      new Set(items.map((item) => (item as Record<string, JsonValue>)[name])).size === items.length;
     if (isNamed(before) && isNamed(after)) return name;
   }
   return null;
@@ -62,5 +79,9 @@ export function isSame(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const keys = Object.keys(a);
   if (keys.length !== Object.keys(b).length) return false;
-  return keys.every((key) => Object.hasOwn(b, key) && isSame((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]));
+  return keys.every(
+    (key) =>
+      Object.hasOwn(b, key) &&
+      isSame((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
+  );
 }

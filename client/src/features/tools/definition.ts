@@ -1,6 +1,7 @@
 /** The shape of a tool's definition (version 1) as the editor and the run form see it. */
 
-export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+export type JsonValue =
+  string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 export type JsonObject = { [key: string]: JsonValue };
 
 /** The parts of JSON Schema that forms are made from; everything else is kept and shown as JSON. */
@@ -63,8 +64,13 @@ export function toDefinition(value: unknown): Definition {
   return {
     ...source,
     schemaVersion: 1,
-    inputs: (isJsonObject(source.inputs) ? source.inputs : { type: 'object', properties: {} }) as Schema,
-    steps: steps.map((step) => ({ ...step, id: String(step.id ?? ''), kind: String(step.kind ?? '') }) as StepDefinition),
+    inputs: (isJsonObject(source.inputs)
+      ? source.inputs
+      : { type: 'object', properties: {} }) as Schema,
+    steps: steps.map(
+      (step) =>
+        ({ ...step, id: String(step.id ?? ''), kind: String(step.kind ?? '') }) as StepDefinition,
+    ),
     output: source.output ?? {},
   };
 }

@@ -42,7 +42,8 @@ export function fieldKind(schema: Schema): FieldKind {
   if (type === 'number' || type === 'integer') return 'number';
   if (type === 'boolean') return 'boolean';
   if (type === 'array' && schema.items) return arrayKind(schema.items);
-  if (type === 'object') return schema.properties ? 'object' : schema.additionalProperties ? 'keyValue' : 'json';
+  if (type === 'object')
+    return schema.properties ? 'object' : schema.additionalProperties ? 'keyValue' : 'json';
   return widget === 'textarea' ? 'longText' : 'json';
 }
 

@@ -26,7 +26,11 @@ const modeHeader: Record<Mode, readonly [string, string]> = {
   stream: ['Accept', 'text/event-stream'],
 };
 
-export const runAddress = ({ origin, workspace, tool }: Pick<SnippetOptions, 'origin' | 'workspace' | 'tool'>): string =>
+export const runAddress = ({
+  origin,
+  workspace,
+  tool,
+}: Pick<SnippetOptions, 'origin' | 'workspace' | 'tool'>): string =>
   `${origin}/api/v1/tools/${workspace}/${tool}/runs`;
 
 /** A program that runs the tool once, ready to be pasted. */
@@ -38,7 +42,9 @@ export function snippet(language: Language, options: SnippetOptions): string {
 const shell = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 function curl(options: SnippetOptions): string {
-  const authorization = options.secret ? shell(`Authorization: Bearer ${options.secret}`) : `"Authorization: Bearer $${KEY_VARIABLE}"`;
+  const authorization = options.secret
+    ? shell(`Authorization: Bearer ${options.secret}`)
+    : `"Authorization: Bearer $${KEY_VARIABLE}"`;
   const body = JSON.stringify({ inputs: options.inputs }, null, 2);
   return [
     `curl ${options.mode === 'stream' ? '-N ' : ''}-X POST ${shell(runAddress(options))} \\`,
@@ -52,11 +58,16 @@ function curl(options: SnippetOptions): string {
 const indent = (text: string, by: string): string => text.replaceAll('\n', `\n${by}`);
 
 function javascript(options: SnippetOptions): string {
-  const key = options.secret ? `'Bearer ${options.secret}'` : `\`Bearer \${process.env.${KEY_VARIABLE}}\``;
+  const key = options.secret
+    ? `'Bearer ${options.secret}'`
+    : `\`Bearer \${process.env.${KEY_VARIABLE}}\``;
   const [name, value] = modeHeader[options.mode];
   const answer = {
     wait: ['const run = await response.json();', 'console.log(run.output);'],
-    async: ['const run = await response.json();', "console.log(run.id, response.headers.get('location')); // GET it to see how far the run is"],
+    async: [
+      'const run = await response.json();',
+      "console.log(run.id, response.headers.get('location')); // GET it to see how far the run is",
+    ],
     stream: [
       'for await (const text of response.body.pipeThrough(new TextDecoderStream())) {',
       '  console.log(text); // "event: step.finished", "data: {…}"',
@@ -79,13 +90,20 @@ function javascript(options: SnippetOptions): string {
 }
 
 function python(options: SnippetOptions): string {
-  const key = options.secret ? `"Bearer ${options.secret}"` : `f"Bearer {os.environ['${KEY_VARIABLE}']}"`;
+  const key = options.secret
+    ? `"Bearer ${options.secret}"`
+    : `f"Bearer {os.environ['${KEY_VARIABLE}']}"`;
   const [name, value] = modeHeader[options.mode];
   const isStream = options.mode === 'stream';
   const answer = {
     wait: [`print(response.json()["output"])`],
-    async: [`print(response.json()["id"], response.headers["Location"])  # GET it to see how far the run is`],
-    stream: [`for line in response.iter_lines(decode_unicode=True):`, `    print(line)  # "event: step.finished", "data: {…}"`],
+    async: [
+      `print(response.json()["id"], response.headers["Location"])  # GET it to see how far the run is`,
+    ],
+    stream: [
+      `for line in response.iter_lines(decode_unicode=True):`,
+      `    print(line)  # "event: step.finished", "data: {…}"`,
+    ],
   }[options.mode];
   return [
     ...(options.secret ? [] : ['import os']),
@@ -112,7 +130,11 @@ function toPython(value: unknown, depth = 1): string {
   const end = '    '.repeat(depth - 1);
   const items = Array.isArray(value)
     ? value.map((item) => toPython(item, depth + 1))
-    : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${toPython(item, depth + 1)}`);
+    : Object.entries(value).map(
+        ([key, item]) => `${JSON.stringify(key)}: ${toPython(item, depth + 1)}`,
+      );
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
-  return items.length === 0 ? open + close : `${open}\n${items.map((item) => `${pad}${item},`).join('\n')}\n${end}${close}`;
+  return items.length === 0
+    ? open + close
+    : `${open}\n${items.map((item) => `${pad}${item},`).join('\n')}\n${end}${close}`;
 }

@@ -13,10 +13,16 @@ export function useExamples(schema: Schema): readonly JsonObject[] {
   const fitting = (templates.data ?? []).find((template) => {
     const inputs = (template.definition.inputs ?? {}) as Schema;
     const theirs = Object.keys(inputs.properties ?? {});
-    return theirs.length === names.length && names.length > 0 && theirs.every((name) => isSameInput(inputs, schema, name));
+    return (
+      theirs.length === names.length &&
+      names.length > 0 &&
+      theirs.every((name) => isSameInput(inputs, schema, name))
+    );
   });
   if (fitting) return fitting.exampleInputs as JsonObject[];
-  const own = schemaFields(schema).flatMap(({ name, schema: { examples } }) => (examples?.[0] === undefined ? [] : [[name, examples[0]] as const]));
+  const own = schemaFields(schema).flatMap(({ name, schema: { examples } }) =>
+    examples?.[0] === undefined ? [] : [[name, examples[0]] as const],
+  );
   return own.length > 0 ? [Object.fromEntries(own)] : [];
 }
 

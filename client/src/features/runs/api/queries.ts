@@ -7,5 +7,6 @@ export const runKey = (run: string) => ['runs', run] as const;
 export const runQuery = (api: ApiClient, run: string) =>
   queryOptions({
     queryKey: runKey(run),
-    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/runs/{run}', { params: { path: { run } }, signal })),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/runs/{run}', { params: { path: { run } }, signal })),
   });

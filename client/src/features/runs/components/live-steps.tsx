@@ -38,13 +38,23 @@ export function LiveSteps({ steps, kindTitle, isActive }: LiveStepsProps) {
   );
 }
 
-function StepRow({ step, kindTitle, isActive }: { step: LiveStep; kindTitle: string; isActive: boolean }) {
+function StepRow({
+  step,
+  kindTitle,
+  isActive,
+}: {
+  step: LiveStep;
+  kindTitle: string;
+  isActive: boolean;
+}) {
   const t = useTranslations('runs.steps');
   const row = (
     <>
       <StepIcon step={step} isActive={isActive} />
       <span className="min-w-0 flex-1 truncate">
-        <span className={cn('font-medium', step.status === 'pending' && 'text-muted-foreground')}>{step.path}</span>
+        <span className={cn('font-medium', step.status === 'pending' && 'text-muted-foreground')}>
+          {step.path}
+        </span>
         <span className="ml-2 text-muted-foreground">{kindTitle}</span>
       </span>
       <span className="text-xs text-muted-foreground tabular-nums">
@@ -59,20 +69,36 @@ function StepRow({ step, kindTitle, isActive }: { step: LiveStep; kindTitle: str
         <details className="group">
           <summary className="flex list-none items-center gap-2.5 px-3 py-2 text-[0.8125rem] hover:bg-muted focus-visible:-outline-offset-2 [&::-webkit-details-marker]:hidden">
             {row}
-            <ChevronRight aria-hidden className="size-3.5 text-muted-foreground transition-transform group-open:rotate-90" />
+            <ChevronRight
+              aria-hidden
+              className="size-3.5 text-muted-foreground transition-transform group-open:rotate-90"
+            />
           </summary>
           <div className="border-t bg-sunken px-3 py-2.5 text-[0.8125rem]">
-            <ValueView value={(step.record?.output ?? null) as JsonValue} steps={step.record ? [step.record] : []} />
+            <ValueView
+              value={(step.record?.output ?? null) as JsonValue}
+              steps={step.record ? [step.record] : []}
+            />
           </div>
         </details>
       ) : (
         <div className="flex items-center gap-2.5 px-3 py-2 text-[0.8125rem]">{row}</div>
       )}
       {step.text !== '' && !step.record && (
-        <p className="max-h-40 overflow-y-auto border-t bg-sunken px-3 py-2 text-[0.8125rem] break-words whitespace-pre-wrap">{step.text}</p>
+        <p className="max-h-40 overflow-y-auto border-t bg-sunken px-3 py-2 text-[0.8125rem] break-words whitespace-pre-wrap">
+          {step.text}
+        </p>
       )}
-      {step.status === 'retrying' && step.retry && <p className="px-3 pb-2 pl-9 text-xs text-warning">{t('retrying', { reason: step.retry.message })}</p>}
-      {step.record?.error && <p className="px-3 pb-2 pl-9 text-xs break-words text-danger">{step.record.error.message}</p>}
+      {step.status === 'retrying' && step.retry && (
+        <p className="px-3 pb-2 pl-9 text-xs text-warning">
+          {t('retrying', { reason: step.retry.message })}
+        </p>
+      )}
+      {step.record?.error && (
+        <p className="px-3 pb-2 pl-9 text-xs break-words text-danger">
+          {step.record.error.message}
+        </p>
+      )}
     </>
   );
 }
@@ -80,7 +106,8 @@ function StepRow({ step, kindTitle, isActive }: { step: LiveStep; kindTitle: str
 function StepTime({ step, isActive }: { step: LiveStep; isActive: boolean }) {
   const t = useTranslations('runs.steps');
   if (step.status === 'skipped') return <>{t('skipped')}</>;
-  if (step.record) return <Duration ms={Date.parse(step.record.finishedAt) - Date.parse(step.record.startedAt)} />;
+  if (step.record)
+    return <Duration ms={Date.parse(step.record.finishedAt) - Date.parse(step.record.startedAt)} />;
   if (step.status === 'running') return <Elapsed />;
   if (step.status === 'retrying') return <>{t('attempt', { number: step.attempt })}</>;
   return <>{isActive ? t('pending') : t('notReached')}</>;
@@ -99,7 +126,11 @@ function StepIcon({ step, isActive }: { step: LiveStep; isActive: boolean }) {
   const Icon = look.icon;
   return (
     <span className={cn('shrink-0', look.color)}>
-      {step.status === 'running' && isActive ? <Spinner /> : <Icon aria-hidden className="size-4" strokeWidth={2.25} />}
+      {step.status === 'running' && isActive ? (
+        <Spinner />
+      ) : (
+        <Icon aria-hidden className="size-4" strokeWidth={2.25} />
+      )}
       <span className="sr-only">{t(step.status)}</span>
     </span>
   );

@@ -14,10 +14,15 @@ export function RunErrorBox({ error, title }: { error: RunError; title?: string 
     <div role="alert" className="flex gap-2 rounded-lg bg-danger-soft px-3 py-2.5 text-[0.8125rem]">
       <CircleAlert aria-hidden className="mt-px size-4 shrink-0 text-danger" />
       <div className="grid min-w-0 gap-0.5 break-words">
-        <p className="font-medium text-danger">{title ?? (error.path ? t('failedAt', { step: error.path }) : t('failedTitle'))}</p>
+        <p className="font-medium text-danger">
+          {title ?? (error.path ? t('failedAt', { step: error.path }) : t('failedTitle'))}
+        </p>
         <p>{error.message}</p>
         {error.code === 'provider-missing' && (
-          <Link href={`${base}/settings/providers`} className="w-fit font-medium text-accent-foreground underline underline-offset-4">
+          <Link
+            href={`${base}/settings/providers`}
+            className="w-fit font-medium text-accent-foreground underline underline-offset-4"
+          >
             {t('connectProvider')}
           </Link>
         )}

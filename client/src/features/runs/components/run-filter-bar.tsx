@@ -6,7 +6,13 @@ import { useTranslations } from 'next-intl';
 import { useId } from 'react';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select';
+import {
+  Select,
+  SelectContent,
+  SelectItem,
+  SelectTrigger,
+  SelectValue,
+} from '@/components/ui/select';
 import { browserApi } from '@/lib/api/client';
 import { toolsQuery } from '@/lib/api/queries';
 import { useWorkspace } from '@/lib/workspace-context';
@@ -26,11 +32,23 @@ export function RunFilterBar({ filters, onChange }: RunFilterBarProps) {
   const known = tools.data?.pages.flatMap((page) => page.items) ?? [];
   const options = known.map((tool) => ({ value: tool.slug, label: tool.name }));
   // An archived tool is not in the list, but its runs can be asked for.
-  if (filters.tool && !known.some((tool) => tool.slug === filters.tool)) options.push({ value: filters.tool, label: filters.tool });
-  const set = (change: Partial<Record<keyof RunFilterParams, string | undefined>>) => onChange({ ...filters, ...change } as RunFilterParams);
+  if (filters.tool && !known.some((tool) => tool.slug === filters.tool))
+    options.push({ value: filters.tool, label: filters.tool });
+  const set = (change: Partial<Record<keyof RunFilterParams, string | undefined>>) =>
+    onChange({ ...filters, ...change } as RunFilterParams);
   return (
-    <div role="search" aria-label={t('filters.title')} className="mb-4 flex flex-wrap items-end gap-2">
-      <Choice label={t('filters.tool')} all={t('filters.allTools')} value={filters.tool} options={options} onChange={(tool) => set({ tool })} />
+    <div
+      role="search"
+      aria-label={t('filters.title')}
+      className="mb-4 flex flex-wrap items-end gap-2"
+    >
+      <Choice
+        label={t('filters.tool')}
+        all={t('filters.allTools')}
+        value={filters.tool}
+        options={options}
+        onChange={(tool) => set({ tool })}
+      />
       <Choice
         label={t('filters.status')}
         all={t('filters.allStatuses')}
@@ -69,7 +87,10 @@ interface ChoiceProps {
 
 function Choice({ label, all, value, options, onChange }: ChoiceProps) {
   return (
-    <Select value={value ?? ALL} onValueChange={(chosen) => onChange(chosen === ALL ? undefined : chosen)}>
+    <Select
+      value={value ?? ALL}
+      onValueChange={(chosen) => onChange(chosen === ALL ? undefined : chosen)}
+    >
       <SelectTrigger aria-label={label} className="w-auto max-w-52 min-w-32 max-sm:flex-1">
         <SelectValue />
       </SelectTrigger>
@@ -85,12 +106,29 @@ function Choice({ label, all, value, options, onChange }: ChoiceProps) {
   );
 }
 
-function Day({ label, value, onChange }: { label: string; value: string | undefined; onChange: (value: string | undefined) => void }) {
+function Day({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+}) {
   const id = useId();
   return (
-    <label htmlFor={id} className="flex items-center gap-1.5 text-[0.8125rem] text-muted-foreground max-sm:flex-1">
+    <label
+      htmlFor={id}
+      className="flex items-center gap-1.5 text-[0.8125rem] text-muted-foreground max-sm:flex-1"
+    >
       {label}
-      <Input id={id} type="date" className="w-auto max-sm:flex-1" value={value ?? ''} onChange={(event) => onChange(event.target.value || undefined)} />
+      <Input
+        id={id}
+        type="date"
+        className="w-auto max-sm:flex-1"
+        value={value ?? ''}
+        onChange={(event) => onChange(event.target.value || undefined)}
+      />
     </label>
   );
 }

@@ -5,7 +5,13 @@ import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { Field, FieldError } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Label } from '@/components/ui/label';
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select';
+import {
+  Select,
+  SelectContent,
+  SelectItem,
+  SelectTrigger,
+  SelectValue,
+} from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
 import { Textarea } from '@/components/ui/textarea';
 import type { JsonObject, JsonValue, Schema } from '@/features/tools/definition';
@@ -32,7 +38,9 @@ export function RunForm({ schema, inputs, onChange, faults, onSubmit, children }
   };
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
-      {fields.length === 0 && <p className="text-[0.8125rem] text-muted-foreground">{t('noInputs')}</p>}
+      {fields.length === 0 && (
+        <p className="text-[0.8125rem] text-muted-foreground">{t('noInputs')}</p>
+      )}
       {fields.map((field) => (
         <InputField
           key={field.name}
@@ -73,7 +81,9 @@ function InputField({ field, value, error, onChange }: InputFieldProps) {
         <div className="flex items-start justify-between gap-3">
           <div>
             <Label htmlFor={id}>{labels.label}</Label>
-            {schema.description && <p className="text-xs text-muted-foreground">{schema.description}</p>}
+            {schema.description && (
+              <p className="text-xs text-muted-foreground">{schema.description}</p>
+            )}
             {error && <FieldError>{error}</FieldError>}
           </div>
           <Switch id={id} checked={value === true} onCheckedChange={onChange} />
@@ -109,14 +119,20 @@ function InputField({ field, value, error, onChange }: InputFieldProps) {
             min={schema.minimum}
             max={schema.maximum}
             value={typeof value === 'number' ? value : ''}
-            onChange={(event) => onChange(Number.isNaN(event.target.valueAsNumber) ? '' : event.target.valueAsNumber)}
+            onChange={(event) =>
+              onChange(Number.isNaN(event.target.valueAsNumber) ? '' : event.target.valueAsNumber)
+            }
           />
         </Field>
       );
     case 'date':
       return (
         <Field {...labels}>
-          <Input type="date" value={typeof value === 'string' ? value : ''} onChange={(event) => onChange(event.target.value)} />
+          <Input
+            type="date"
+            value={typeof value === 'string' ? value : ''}
+            onChange={(event) => onChange(event.target.value)}
+          />
         </Field>
       );
     case 'longText':
@@ -133,7 +149,10 @@ function InputField({ field, value, error, onChange }: InputFieldProps) {
     case 'text':
       return (
         <Field {...labels}>
-          <Input value={typeof value === 'string' ? value : ''} onChange={(event) => onChange(event.target.value)} />
+          <Input
+            value={typeof value === 'string' ? value : ''}
+            onChange={(event) => onChange(event.target.value)}
+          />
         </Field>
       );
     case 'texts':
@@ -142,7 +161,9 @@ function InputField({ field, value, error, onChange }: InputFieldProps) {
         <Field {...labels} description={schema.description ?? t('onePerLine')}>
           <Textarea
             value={toLines(value)}
-            onChange={(event) => onChange(event.target.value === '' ? [] : event.target.value.split('\n'))}
+            onChange={(event) =>
+              onChange(event.target.value === '' ? [] : event.target.value.split('\n'))
+            }
           />
         </Field>
       );
@@ -165,9 +186,14 @@ interface JsonFieldProps {
 function JsonField({ value, onChange, error, description, ...labels }: JsonFieldProps) {
   const t = useTranslations('runs.form');
   // Belongs to the value that it was typed for: another value from outside replaces it.
-  const [typed, setTyped] = useState<{ text: string; isValid: boolean; value: JsonValue | undefined } | null>(null);
+  const [typed, setTyped] = useState<{
+    text: string;
+    isValid: boolean;
+    value: JsonValue | undefined;
+  } | null>(null);
   const current = typed && typed.value === value ? typed : null;
-  const shown = current?.text ?? (value === undefined || value === '' ? '' : JSON.stringify(value, null, 2));
+  const shown =
+    current?.text ?? (value === undefined || value === '' ? '' : JSON.stringify(value, null, 2));
   const change = (text: string) => {
     try {
       const parsed = text.trim() === '' ? '' : (JSON.parse(text) as JsonValue);
@@ -178,8 +204,17 @@ function JsonField({ value, onChange, error, description, ...labels }: JsonField
     }
   };
   return (
-    <Field {...labels} description={description ?? t('json')} error={current?.isValid === false ? t('notJson') : error}>
-      <Textarea spellCheck={false} className="font-mono" value={shown} onChange={(event) => change(event.target.value)} />
+    <Field
+      {...labels}
+      description={description ?? t('json')}
+      error={current?.isValid === false ? t('notJson') : error}
+    >
+      <Textarea
+        spellCheck={false}
+        className="font-mono"
+        value={shown}
+        onChange={(event) => change(event.target.value)}
+      />
     </Field>
   );
 }

@@ -25,14 +25,28 @@ export function RunOutput({ title, value, steps }: RunOutputProps) {
       <div className="mb-2 flex h-7 items-center justify-between">
         <h3 className="text-[0.8125rem] font-semibold">{title}</h3>
         <div className="flex items-center">
-          <Button variant="ghost" size="sm" aria-pressed={asJson} onClick={() => setAsJson(!asJson)}>
+          <Button
+            variant="ghost"
+            size="sm"
+            aria-pressed={asJson}
+            onClick={() => setAsJson(!asJson)}
+          >
             {asJson ? <List aria-hidden /> : <Braces aria-hidden />}
             {asJson ? t('showReadable') : t('showJson')}
           </Button>
-          {!asJson && <CopyButton value={typeof value === 'string' ? value : JSON.stringify(value, null, 2)} label={title} />}
+          {!asJson && (
+            <CopyButton
+              value={typeof value === 'string' ? value : JSON.stringify(value, null, 2)}
+              label={title}
+            />
+          )}
         </div>
       </div>
-      {asJson ? <JsonView value={value} label={title} /> : <ValueView value={value} steps={steps} />}
+      {asJson ? (
+        <JsonView value={value} label={title} />
+      ) : (
+        <ValueView value={value} steps={steps} />
+      )}
     </section>
   );
 }

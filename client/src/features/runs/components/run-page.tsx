@@ -39,12 +39,20 @@ export function RunPage({ id }: { id: string }) {
   const { query, watched } = useWatchedRun(id);
   const [chosen, setChosen] = useState<string | null>(null);
   if (query.isPending) return <RunPageSkeleton label={t('loadingOne')} />;
-  if (!watched) return <ErrorState error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />;
+  if (!watched)
+    return (
+      <ErrorState
+        error={query.error}
+        onRetry={() => void query.refetch()}
+        retrying={query.isFetching}
+      />
+    );
 
   const { run, live, isActive } = watched;
   const kindTitle = (kind: string) => kinds.data?.find((one) => one.kind === kind)?.title ?? kind;
   // The step that failed is what one came to see.
-  const selected = live.steps.find((step) => step.path === (chosen ?? run.error?.path)) ?? live.steps[0];
+  const selected =
+    live.steps.find((step) => step.path === (chosen ?? run.error?.path)) ?? live.steps[0];
   return (
     <>
       <PageHeader
@@ -56,15 +64,23 @@ export function RunPage({ id }: { id: string }) {
       />
       <div className="grid gap-5">
         {run.error && <RunErrorBox error={run.error} />}
-        {live.status === 'cancelled' && <p className="text-muted-foreground">{t('cancelledText')}</p>}
+        {live.status === 'cancelled' && (
+          <p className="text-muted-foreground">{t('cancelledText')}</p>
+        )}
         <div className="grid items-start gap-5 lg:grid-cols-2">
           {live.status === 'succeeded' && (
             <Card className="min-w-0 p-4">
-              <RunOutput title={t('output')} value={(run.output ?? null) as JsonValue} steps={run.steps} />
+              <RunOutput
+                title={t('output')}
+                value={(run.output ?? null) as JsonValue}
+                steps={run.steps}
+              />
             </Card>
           )}
           <Card className="min-w-0 p-4">
-            <h2 className="mb-2 flex h-7 items-center text-[0.8125rem] font-semibold">{t('input')}</h2>
+            <h2 className="mb-2 flex h-7 items-center text-[0.8125rem] font-semibold">
+              {t('input')}
+            </h2>
             <JsonView value={run.inputs} label={t('input')} />
           </Card>
         </div>
@@ -80,10 +96,18 @@ export function RunPage({ id }: { id: string }) {
               selected={selected?.path ?? null}
               onSelect={setChosen}
             />
-            {selected && <StepDetails key={selected.path} step={selected} kindTitle={kindTitle(selected.kind)} />}
+            {selected && (
+              <StepDetails
+                key={selected.path}
+                step={selected}
+                kindTitle={kindTitle(selected.kind)}
+              />
+            )}
           </section>
         )}
-        {live.steps.length === 0 && isActive && <p className="text-muted-foreground">{t('noStepsYet')}</p>}
+        {live.steps.length === 0 && isActive && (
+          <p className="text-muted-foreground">{t('noStepsYet')}</p>
+        )}
       </div>
     </>
   );
@@ -94,13 +118,17 @@ function RunFacts({ run, isActive }: { run: Run; isActive: boolean }) {
   const format = useFormatter();
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
-      <span>{format.dateTime(new Date(run.createdAt), { dateStyle: 'medium', timeStyle: 'medium' })}</span>
+      <span>
+        {format.dateTime(new Date(run.createdAt), { dateStyle: 'medium', timeStyle: 'medium' })}
+      </span>
       {run.startedAt && run.finishedAt ? (
         <Duration ms={Date.parse(run.finishedAt) - Date.parse(run.startedAt)} />
       ) : (
         isActive && <Elapsed />
       )}
-      <span>{run.version === null ? t('draftVersion') : t('version', { number: run.version })}</span>
+      <span>
+        {run.version === null ? t('draftVersion') : t('version', { number: run.version })}
+      </span>
       <span>{t(`triggers.${run.trigger}`)}</span>
       <Cost usage={run.usage} />
       <span className="font-mono text-xs leading-5">{run.id}</span>
@@ -116,7 +144,8 @@ function RunActions({ run, isActive }: { run: Run; isActive: boolean }) {
   const cancel = useMutation({
     mutationFn: () => cancelRun(run.id),
     onSettled: () => queries.invalidateQueries({ queryKey: runKey(run.id) }),
-    onError: (error) => toast.error(problemText(error).title, { description: problemText(error).detail }),
+    onError: (error) =>
+      toast.error(problemText(error).title, { description: problemText(error).detail }),
   });
   const page = `${base}/tools/${run.tool}`;
   return (

@@ -33,7 +33,15 @@ export interface RunPanelProps {
 }
 
 /** The form of a tool and what a run of it gives. */
-export function RunPanel({ target, definition, inputs, onInputsChange, examples = [], beforeRun, layout }: RunPanelProps) {
+export function RunPanel({
+  target,
+  definition,
+  inputs,
+  onInputsChange,
+  examples = [],
+  beforeRun,
+  layout,
+}: RunPanelProps) {
   const t = useTranslations('runs');
   const common = useTranslations('common');
   const control = useLiveRun(target);
@@ -44,11 +52,17 @@ export function RunPanel({ target, definition, inputs, onInputsChange, examples 
   const kindTitle = (kind: string) => kinds.data?.find((one) => one.kind === kind)?.title ?? kind;
 
   const faults: InputFaults = {
-    ...(isApiProblem(control.problem) ? faultsByInput(definition.inputs, control.problem.errors) : {}),
+    ...(isApiProblem(control.problem)
+      ? faultsByInput(definition.inputs, control.problem.errors)
+      : {}),
     ...Object.fromEntries(missing.map((name) => [name, common('validation.required')])),
   };
   // Faults of inputs belong to the form; anything else is shown where the result would be.
-  const isInputProblem = control.live === null && isApiProblem(control.problem) && control.problem.status === 422 && Object.keys(faults).length > 0;
+  const isInputProblem =
+    control.live === null &&
+    isApiProblem(control.problem) &&
+    control.problem.status === 422 &&
+    Object.keys(faults).length > 0;
 
   const run = async () => {
     const absent = missingInputs(definition.inputs, inputs);
@@ -78,9 +92,21 @@ export function RunPanel({ target, definition, inputs, onInputsChange, examples 
   };
 
   const form = (
-    <RunForm schema={definition.inputs} inputs={inputs} onChange={change} faults={faults} onSubmit={() => void run()}>
+    <RunForm
+      schema={definition.inputs}
+      inputs={inputs}
+      onChange={change}
+      faults={faults}
+      onSubmit={() => void run()}
+    >
       <div className="flex flex-wrap items-center gap-2">
-        <Button type="submit" variant="primary" size="lg" className="min-w-28 flex-1 sm:flex-none" pending={isPreparing || control.isActive}>
+        <Button
+          type="submit"
+          variant="primary"
+          size="lg"
+          className="min-w-28 flex-1 sm:flex-none"
+          pending={isPreparing || control.isActive}
+        >
           {!isPreparing && !control.isActive && <Play aria-hidden className="fill-current" />}
           {control.isActive ? t('running') : t('run')}
         </Button>
@@ -99,7 +125,11 @@ export function RunPanel({ target, definition, inputs, onInputsChange, examples 
   );
   const hasResult = control.live !== null || (control.problem !== null && !isInputProblem);
   const shownTab = isInputProblem ? 'input' : tab;
-  const result = hasResult ? <RunResult control={control} kindTitle={kindTitle} /> : <NoResult>{t('noResult')}</NoResult>;
+  const result = hasResult ? (
+    <RunResult control={control} kindTitle={kindTitle} />
+  ) : (
+    <NoResult>{t('noResult')}</NoResult>
+  );
 
   return (
     <div
@@ -121,7 +151,9 @@ export function RunPanel({ target, definition, inputs, onInputsChange, examples 
             <TabsTrigger value="input">{t('input')}</TabsTrigger>
             <TabsTrigger value="result">
               {t('result')}
-              {control.live && control.live.status !== 'starting' && <RunStatusBadge status={control.live.status} />}
+              {control.live && control.live.status !== 'starting' && (
+                <RunStatusBadge status={control.live.status} />
+              )}
             </TabsTrigger>
           </TabsList>
           <TabsContent value="input" className="px-4 pb-5">
@@ -137,5 +169,9 @@ export function RunPanel({ target, definition, inputs, onInputsChange, examples 
 }
 
 function NoResult({ children }: { children: ReactNode }) {
-  return <p className="rounded-lg border border-dashed px-4 py-10 text-center text-[0.8125rem] text-pretty text-muted-foreground">{children}</p>;
+  return (
+    <p className="rounded-lg border border-dashed px-4 py-10 text-center text-[0.8125rem] text-pretty text-muted-foreground">
+      {children}
+    </p>
+  );
 }

@@ -32,11 +32,20 @@ export function RunResult({ control, kindTitle }: RunResultProps) {
     <div className="grid gap-4">
       <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1.5 text-[0.8125rem] text-muted-foreground">
         <RunStatusBadge status={live.status === 'starting' ? 'queued' : live.status} />
-        {run?.startedAt && run.finishedAt ? <Duration ms={Date.parse(run.finishedAt) - Date.parse(run.startedAt)} /> : isActive && <Elapsed />}
+        {run?.startedAt && run.finishedAt ? (
+          <Duration ms={Date.parse(run.finishedAt) - Date.parse(run.startedAt)} />
+        ) : (
+          isActive && <Elapsed />
+        )}
         {run && <Cost usage={run.usage} />}
         <span className="ml-auto flex items-center gap-1">
           {isActive && (
-            <Button size="sm" onClick={() => void control.cancel()} pending={control.isCancelling} disabled={live.id === null}>
+            <Button
+              size="sm"
+              onClick={() => void control.cancel()}
+              pending={control.isCancelling}
+              disabled={live.id === null}
+            >
               {!control.isCancelling && <Square aria-hidden className="size-3 fill-current" />}
               {t('cancel')}
             </Button>
@@ -53,8 +62,16 @@ export function RunResult({ control, kindTitle }: RunResultProps) {
       </div>
       {problem !== null && <ErrorState error={problem} className="py-6" />}
       {run?.error && <RunErrorBox error={run.error} />}
-      {run?.status === 'cancelled' && <p className="text-[0.8125rem] text-muted-foreground">{t('cancelledText')}</p>}
-      {run?.status === 'succeeded' && <RunOutput title={t('output')} value={(run.output ?? null) as JsonValue} steps={run.steps} />}
+      {run?.status === 'cancelled' && (
+        <p className="text-[0.8125rem] text-muted-foreground">{t('cancelledText')}</p>
+      )}
+      {run?.status === 'succeeded' && (
+        <RunOutput
+          title={t('output')}
+          value={(run.output ?? null) as JsonValue}
+          steps={run.steps}
+        />
+      )}
       {live.steps.length > 0 && (
         <section aria-label={t('steps.title')}>
           <h3 className="mb-2 text-[0.8125rem] font-semibold">{t('steps.title')}</h3>

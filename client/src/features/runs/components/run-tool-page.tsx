@@ -26,7 +26,13 @@ export function RunToolPage({ slug }: { slug: string }) {
     <WithTool slug={slug}>
       {(tool) => (
         <ToolFrame tool={tool} current="run">
-          <Page>{tool.liveVersion === null ? <NotPublished tool={tool} /> : <LiveTool tool={tool} version={tool.liveVersion} />}</Page>
+          <Page>
+            {tool.liveVersion === null ? (
+              <NotPublished tool={tool} />
+            ) : (
+              <LiveTool tool={tool} version={tool.liveVersion} />
+            )}
+          </Page>
         </ToolFrame>
       )}
     </WithTool>
@@ -57,10 +63,19 @@ function LiveTool({ tool, version }: { tool: Tool; version: number }) {
       </LoadingRegion>
     );
   }
-  if (live.isError) return <ErrorState error={live.error} onRetry={() => void live.refetch()} retrying={live.isFetching} />;
+  if (live.isError)
+    return (
+      <ErrorState
+        error={live.error}
+        onRetry={() => void live.refetch()}
+        retrying={live.isFetching}
+      />
+    );
   return (
     <>
-      {tool.description && <p className="mb-5 max-w-2xl text-pretty text-muted-foreground">{tool.description}</p>}
+      {tool.description && (
+        <p className="mb-5 max-w-2xl text-pretty text-muted-foreground">{tool.description}</p>
+      )}
       <LiveForm key={version} tool={tool} definition={toDefinition(live.data.definition)} />
     </>
   );
@@ -69,7 +84,9 @@ function LiveTool({ tool, version }: { tool: Tool; version: number }) {
 function LiveForm({ tool, definition }: { tool: Tool; definition: Definition }) {
   const { workspace } = useWorkspace();
   const examples = useExamples(definition.inputs);
-  const [inputs, setInputs] = useState<JsonObject>(() => takeInputs(tool.slug) ?? defaultInputs(definition.inputs));
+  const [inputs, setInputs] = useState<JsonObject>(
+    () => takeInputs(tool.slug) ?? defaultInputs(definition.inputs),
+  );
   return (
     <RunPanel
       target={{ workspace: workspace.slug, tool: tool.slug, version: 'live' }}

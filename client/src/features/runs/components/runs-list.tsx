@@ -12,7 +12,14 @@ import { ErrorState } from '@/components/ui/error-state';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { RunStatusBadge } from '@/components/ui/run-status';
 import { LoadingRegion, Skeleton } from '@/components/ui/skeleton';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from '@/components/ui/table';
 import { browserApi } from '@/lib/api/client';
 import { runsQuery } from '@/lib/api/queries';
 import { useWorkspace } from '@/lib/workspace-context';
@@ -39,25 +46,37 @@ export function RunsList() {
   const runs = useInfiniteQuery({
     ...runsQuery(browserApi, workspace.slug, toQuery(filters)),
     refetchInterval: (query) =>
-      query.state.data?.pages.some((page) => page.items.some((run) => !isFinal(run.status))) ? REFRESH_ACTIVE_MS : REFRESH_MS,
+      query.state.data?.pages.some((page) => page.items.some((run) => !isFinal(run.status)))
+        ? REFRESH_ACTIVE_MS
+        : REFRESH_MS,
   });
   const items = runs.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <RunFilterBar filters={filters} onChange={(next) => router.replace(pathname + toSearch(next), { scroll: false })} />
+      <RunFilterBar
+        filters={filters}
+        onChange={(next) => router.replace(pathname + toSearch(next), { scroll: false })}
+      />
       {runs.isPending ? (
         <LoadingRegion label={t('loading')}>
           <Skeleton className="h-96 rounded-xl" />
         </LoadingRegion>
       ) : runs.isError && items.length === 0 ? (
-        <ErrorState error={runs.error} onRetry={() => void runs.refetch()} retrying={runs.isFetching} />
+        <ErrorState
+          error={runs.error}
+          onRetry={() => void runs.refetch()}
+          retrying={runs.isFetching}
+        />
       ) : items.length === 0 ? (
         <EmptyState
           icon={SquareActivity}
           title={isFiltered ? t('emptyFiltered') : t('empty')}
           description={isFiltered ? t('emptyFilteredDescription') : t('emptyDescription')}
           action={
-            <Button asChild={!isFiltered} onClick={isFiltered ? () => router.replace(pathname) : undefined}>
+            <Button
+              asChild={!isFiltered}
+              onClick={isFiltered ? () => router.replace(pathname) : undefined}
+            >
               {isFiltered ? t('filters.clear') : <Link href={`${base}/tools`}>{t('toTools')}</Link>}
             </Button>
           }
@@ -99,17 +118,29 @@ function RunsTable({ runs }: { runs: readonly RunRow[] }) {
           <TableRow key={run.id} className="relative">
             <TableCell className="max-w-40 truncate font-medium sm:max-w-72">
               {/* The link covers the row, so that the whole of it can be clicked. */}
-              <Link href={`${base}/runs/${run.id}`} prefetch={false} className="after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2">
+              <Link
+                href={`${base}/runs/${run.id}`}
+                prefetch={false}
+                className="after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2"
+              >
                 {run.toolName}
               </Link>
             </TableCell>
             <TableCell>
               <RunStatusBadge status={run.status} />
             </TableCell>
-            <TableCell className="text-muted-foreground max-md:hidden">{t(`triggers.${run.trigger}`)}</TableCell>
-            <TableCell className="text-muted-foreground max-md:hidden">{run.version === null ? t('draftVersion') : `v${run.version}`}</TableCell>
+            <TableCell className="text-muted-foreground max-md:hidden">
+              {t(`triggers.${run.trigger}`)}
+            </TableCell>
+            <TableCell className="text-muted-foreground max-md:hidden">
+              {run.version === null ? t('draftVersion') : `v${run.version}`}
+            </TableCell>
             <TableCell className="text-right text-muted-foreground max-sm:hidden">
-              {run.startedAt && run.finishedAt ? <Duration ms={Date.parse(run.finishedAt) - Date.parse(run.startedAt)} /> : run.status === 'running' && <Elapsed />}
+              {run.startedAt && run.finishedAt ? (
+                <Duration ms={Date.parse(run.finishedAt) - Date.parse(run.startedAt)} />
+              ) : (
+                run.status === 'running' && <Elapsed />
+              )}
             </TableCell>
             <TableCell className="text-right text-muted-foreground max-lg:hidden">
               <Cost usage={run.usage} />

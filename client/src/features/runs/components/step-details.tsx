@@ -16,7 +16,10 @@ export function StepDetails({ step, kindTitle }: { step: LiveStep; kindTitle: st
   const format = useFormatter();
   const { record } = step;
   return (
-    <section aria-label={t('details.of', { step: step.path })} className="grid gap-4 rounded-xl border bg-surface p-4 shadow-card">
+    <section
+      aria-label={t('details.of', { step: step.path })}
+      className="grid gap-4 rounded-xl border bg-surface p-4 shadow-card"
+    >
       <header className="flex flex-wrap items-baseline gap-x-2">
         <h2 className="text-sm font-semibold">{step.path}</h2>
         <span className="text-[0.8125rem] text-muted-foreground">{kindTitle}</span>
@@ -29,7 +32,12 @@ export function StepDetails({ step, kindTitle }: { step: LiveStep; kindTitle: st
               <Duration ms={Date.parse(record.finishedAt) - Date.parse(record.startedAt)} />
             </Fact>
             <Fact name={t('details.started')}>
-              {format.dateTime(new Date(record.startedAt), { hour: 'numeric', minute: 'numeric', second: 'numeric', fractionalSecondDigits: 3 })}
+              {format.dateTime(new Date(record.startedAt), {
+                hour: 'numeric',
+                minute: 'numeric',
+                second: 'numeric',
+                fractionalSecondDigits: 3,
+              })}
             </Fact>
             <Fact name={t('details.attempt')}>{record.attempt}</Fact>
           </>
@@ -42,12 +50,24 @@ export function StepDetails({ step, kindTitle }: { step: LiveStep; kindTitle: st
         )}
       </dl>
       {record?.error && <RunErrorBox error={record.error} title={t('details.failed')} />}
-      {record?.status === 'skipped' && <p className="text-[0.8125rem] text-muted-foreground">{t('details.skipped')}</p>}
-      {!record && step.text !== '' && <p className="text-[0.8125rem] break-words whitespace-pre-wrap">{step.text}</p>}
-      {!record && step.text === '' && <p className="text-[0.8125rem] text-muted-foreground">{t('details.notYet')}</p>}
+      {record?.status === 'skipped' && (
+        <p className="text-[0.8125rem] text-muted-foreground">{t('details.skipped')}</p>
+      )}
+      {!record && step.text !== '' && (
+        <p className="text-[0.8125rem] break-words whitespace-pre-wrap">{step.text}</p>
+      )}
+      {!record && step.text === '' && (
+        <p className="text-[0.8125rem] text-muted-foreground">{t('details.notYet')}</p>
+      )}
       {record && record.status !== 'skipped' && (
         <>
-          {record.status === 'succeeded' && <RunOutput title={t('details.output')} value={(record.output ?? null) as JsonValue} steps={[record]} />}
+          {record.status === 'succeeded' && (
+            <RunOutput
+              title={t('details.output')}
+              value={(record.output ?? null) as JsonValue}
+              steps={[record]}
+            />
+          )}
           <div>
             <h3 className="mb-2 text-[0.8125rem] font-semibold">{t('details.input')}</h3>
             <JsonView value={record.input} label={t('details.input')} />

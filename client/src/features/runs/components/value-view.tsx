@@ -22,11 +22,19 @@ export function ValueView({ value, steps }: ValueViewProps) {
   const shape = shapeOf(value, steps);
   switch (shape.shape) {
     case 'nothing':
-      return <span className="text-muted-foreground">{Array.isArray(value) ? t('none') : t('nothing')}</span>;
+      return (
+        <span className="text-muted-foreground">
+          {Array.isArray(value) ? t('none') : t('nothing')}
+        </span>
+      );
     case 'flag':
       return <span>{shape.value ? t('yes') : t('no')}</span>;
     case 'number':
-      return <span className="tabular-nums">{format.number(shape.value, { maximumFractionDigits: 6 })}</span>;
+      return (
+        <span className="tabular-nums">
+          {format.number(shape.value, { maximumFractionDigits: 6 })}
+        </span>
+      );
     case 'label':
       return (
         <Badge tone="accent" className="h-6 px-2.5 text-[0.8125rem]">
@@ -37,7 +45,12 @@ export function ValueView({ value, steps }: ValueViewProps) {
       return <Quote>{shape.text}</Quote>;
     case 'link':
       return (
-        <a href={shape.text} target="_blank" rel="noreferrer noopener" className="break-all text-accent-foreground underline underline-offset-4">
+        <a
+          href={shape.text}
+          target="_blank"
+          rel="noreferrer noopener"
+          className="break-all text-accent-foreground underline underline-offset-4"
+        >
           {shape.text}
         </a>
       );
@@ -91,7 +104,9 @@ export function ValueView({ value, steps }: ValueViewProps) {
           {shape.items.map((item, index) => (
             <li key={index} className="flex flex-wrap items-center gap-x-2">
               <span className="font-medium tabular-nums">
-                {/^[A-Z]{3}$/.test(item.currency) ? format.number(item.amount, { style: 'currency', currency: item.currency }) : item.text}
+                {/^[A-Z]{3}$/.test(item.currency)
+                  ? format.number(item.amount, { style: 'currency', currency: item.currency })
+                  : item.text}
               </span>
               <span className="text-muted-foreground">{t('asWritten', { text: item.text })}</span>
             </li>
@@ -144,7 +159,11 @@ export function ValueView({ value, steps }: ValueViewProps) {
 }
 
 function Quote({ children }: { children: ReactNode }) {
-  return <blockquote className="border-l-2 border-primary/60 pl-3 break-words whitespace-pre-wrap">{children}</blockquote>;
+  return (
+    <blockquote className="border-l-2 border-primary/60 pl-3 break-words whitespace-pre-wrap">
+      {children}
+    </blockquote>
+  );
 }
 
 function Chips({ children }: { children: ReactNode }) {
@@ -159,24 +178,46 @@ function Scores({ items }: { items: { name: string; score: number }[] }) {
         <li key={name} className="grid grid-cols-[minmax(0,9rem)_1fr_auto] items-center gap-2.5">
           <span className="truncate">{name}</span>
           <span aria-hidden className="h-1.5 overflow-hidden rounded-full bg-muted">
-            <span className="block h-full rounded-full bg-chart-1" style={{ width: `${Math.max(0, Math.min(1, score)) * 100}%` }} />
+            <span
+              className="block h-full rounded-full bg-chart-1"
+              style={{ width: `${Math.max(0, Math.min(1, score)) * 100}%` }}
+            />
           </span>
-          <span className="text-xs text-muted-foreground tabular-nums">{format.number(score, { style: 'percent' })}</span>
+          <span className="text-xs text-muted-foreground tabular-nums">
+            {format.number(score, { style: 'percent' })}
+          </span>
         </li>
       ))}
     </ul>
   );
 }
 
-function ObjectTable({ columns, rows, steps }: { columns: string[]; rows: JsonObject[]; steps?: readonly RunStep[] }) {
+function ObjectTable({
+  columns,
+  rows,
+  steps,
+}: {
+  columns: string[];
+  rows: JsonObject[];
+  steps?: readonly RunStep[];
+}) {
   const t = useTranslations('runs.value');
   return (
-    <div role="region" aria-label={t('table')} tabIndex={0} className="overflow-x-auto rounded-lg border">
+    <div
+      role="region"
+      aria-label={t('table')}
+      tabIndex={0}
+      className="overflow-x-auto rounded-lg border"
+    >
       <table className="w-full text-[0.8125rem]">
         <thead className="border-b bg-sunken">
           <tr>
             {columns.map((column) => (
-              <th key={column} scope="col" className="h-8 px-2.5 text-left text-xs font-medium text-muted-foreground">
+              <th
+                key={column}
+                scope="col"
+                className="h-8 px-2.5 text-left text-xs font-medium text-muted-foreground"
+              >
                 {humanize(column)}
               </th>
             ))}
@@ -204,6 +245,10 @@ function DateText({ value }: { value: string }) {
   const hasTime = value.includes('T');
   const date = new Date(hasTime ? `${value.slice(0, 16)}:00Z` : `${value}T12:00:00Z`);
   if (Number.isNaN(date.getTime())) return <>{value}</>;
-  const text = format.dateTime(date, { dateStyle: 'full', ...(hasTime ? { timeStyle: 'short' } : {}), timeZone: 'UTC' });
+  const text = format.dateTime(date, {
+    dateStyle: 'full',
+    ...(hasTime ? { timeStyle: 'short' } : {}),
+    timeZone: 'UTC',
+  });
   return <time dateTime={value}>{text}</time>;
 }

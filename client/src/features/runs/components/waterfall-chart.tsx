@@ -28,23 +28,40 @@ const BAR_COLORS: Record<LiveStep['status'], string> = {
 };
 
 /** The steps of a run on a time axis: what waited for what, and what took the time. */
-export function WaterfallChart({ live, startedAt, finishedAt, isActive, kindTitle, selected, onSelect }: WaterfallChartProps) {
+export function WaterfallChart({
+  live,
+  startedAt,
+  finishedAt,
+  isActive,
+  kindTitle,
+  selected,
+  onSelect,
+}: WaterfallChartProps) {
   const t = useTranslations('runs.waterfall');
   const locale = useLocale();
   const now = useNowWhile(isActive);
   const { bars, ticks, totalMs } = toWaterfall(live, startedAt, finishedAt, now);
   return (
     <div className="overflow-hidden rounded-xl border bg-surface shadow-card">
-      <div aria-hidden className="grid h-8 grid-cols-[minmax(7.5rem,14rem)_1fr_4.5rem] items-center border-b bg-sunken/60 text-xs text-muted-foreground">
+      <div
+        aria-hidden
+        className="grid h-8 grid-cols-[minmax(7.5rem,14rem)_1fr_4.5rem] items-center border-b bg-sunken/60 text-xs text-muted-foreground"
+      >
         <span className="px-4 font-medium">{t('step')}</span>
         <span className="relative h-full">
           {ticks.map(({ at, ms }) => (
-            <span key={ms} className="absolute top-0 flex h-full items-center border-l pl-1.5 whitespace-nowrap tabular-nums not-first:max-sm:hidden" style={{ left: `${at * 100}%` }}>
+            <span
+              key={ms}
+              className="absolute top-0 flex h-full items-center border-l pl-1.5 whitespace-nowrap tabular-nums not-first:max-sm:hidden"
+              style={{ left: `${at * 100}%` }}
+            >
               {formatDuration(ms, locale)}
             </span>
           ))}
         </span>
-        <span className="pr-4 text-right tabular-nums">{totalMs > 0 && !isActive && <Duration ms={totalMs} />}</span>
+        <span className="pr-4 text-right tabular-nums">
+          {totalMs > 0 && !isActive && <Duration ms={totalMs} />}
+        </span>
       </div>
       <ol aria-label={t('title')}>
         {bars.map((bar) => (
@@ -90,18 +107,31 @@ function WaterfallRow({ bar, ticks, kindTitle, isSelected, onSelect }: Waterfall
       </span>
       <span aria-hidden className="relative h-full">
         {ticks.map(({ at, ms }) => (
-          <span key={ms} className="absolute inset-y-0 w-px bg-border" style={{ left: `${at * 100}%` }} />
+          <span
+            key={ms}
+            className="absolute inset-y-0 w-px bg-border"
+            style={{ left: `${at * 100}%` }}
+          />
         ))}
         {width > 0 && (
           <span
-            className={cn('absolute top-1/2 h-3 min-w-1 -translate-y-1/2 rounded-sm', BAR_COLORS[step.status])}
+            className={cn(
+              'absolute top-1/2 h-3 min-w-1 -translate-y-1/2 rounded-sm',
+              BAR_COLORS[step.status],
+            )}
             style={{ left: `${left * 100}%`, width: `${width * 100}%` }}
           />
         )}
       </span>
       <span className="pr-4 text-right text-xs text-muted-foreground tabular-nums">
         <span className="sr-only">{t(`status.${step.status}`)} </span>
-        {step.status === 'skipped' ? t('skipped') : durationMs !== null ? <Duration ms={durationMs} /> : ''}
+        {step.status === 'skipped' ? (
+          t('skipped')
+        ) : durationMs !== null ? (
+          <Duration ms={durationMs} />
+        ) : (
+          ''
+        )}
       </span>
     </button>
   );

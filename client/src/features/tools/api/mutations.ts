@@ -13,7 +13,12 @@ export function useCreateTool(workspace: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: { name: string; description?: string }) =>
-      unwrap(browserApi.POST('/api/v1/workspaces/{workspace}/tools', { params: { path: { workspace } }, body })),
+      unwrap(
+        browserApi.POST('/api/v1/workspaces/{workspace}/tools', {
+          params: { path: { workspace } },
+          body,
+        }),
+      ),
     onSuccess: () => queries.invalidateQueries({ queryKey: workspaceKey(workspace, 'tools') }),
   });
 }
@@ -35,7 +40,10 @@ export function useSaveDraft(workspace: string, tool: string) {
         }),
       ),
     onSuccess: (draft) => {
-      queries.setQueryData(toolKey(workspace, tool), (old: Tool | undefined) => old && { ...old, draft });
+      queries.setQueryData(
+        toolKey(workspace, tool),
+        (old: Tool | undefined) => old && { ...old, draft },
+      );
       return queries.invalidateQueries({ queryKey: toolKey(workspace, tool) });
     },
   });
@@ -45,7 +53,12 @@ export function useUpdateTool(workspace: string, tool: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: { name?: string; description?: string }) =>
-      unwrap(browserApi.PATCH('/api/v1/workspaces/{workspace}/tools/{tool}', { params: pathOf(workspace, tool), body })),
+      unwrap(
+        browserApi.PATCH('/api/v1/workspaces/{workspace}/tools/{tool}', {
+          params: pathOf(workspace, tool),
+          body,
+        }),
+      ),
     onSuccess: () => queries.invalidateQueries({ queryKey: workspaceKey(workspace, 'tools') }),
   });
 }
@@ -53,8 +66,14 @@ export function useUpdateTool(workspace: string, tool: string) {
 export function useArchiveTool(workspace: string, tool: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => unwrap(browserApi.DELETE('/api/v1/workspaces/{workspace}/tools/{tool}', { params: pathOf(workspace, tool) })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: workspaceKey(workspace, 'tools', 'list') }),
+    mutationFn: () =>
+      unwrap(
+        browserApi.DELETE('/api/v1/workspaces/{workspace}/tools/{tool}', {
+          params: pathOf(workspace, tool),
+        }),
+      ),
+    onSuccess: () =>
+      queries.invalidateQueries({ queryKey: workspaceKey(workspace, 'tools', 'list') }),
   });
 }
 
@@ -78,7 +97,12 @@ export function useMakeLive(workspace: string, tool: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (number: number) =>
-      unwrap(browserApi.PUT('/api/v1/workspaces/{workspace}/tools/{tool}/live', { params: pathOf(workspace, tool), body: { number } })),
+      unwrap(
+        browserApi.PUT('/api/v1/workspaces/{workspace}/tools/{tool}/live', {
+          params: pathOf(workspace, tool),
+          body: { number },
+        }),
+      ),
     onSuccess: () => queries.invalidateQueries({ queryKey: workspaceKey(workspace, 'tools') }),
   });
 }
@@ -86,7 +110,12 @@ export function useMakeLive(workspace: string, tool: string) {
 export function useRestoreTool(workspace: string, tool: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => unwrap(browserApi.POST('/api/v1/workspaces/{workspace}/tools/{tool}/restore', { params: pathOf(workspace, tool) })),
+    mutationFn: () =>
+      unwrap(
+        browserApi.POST('/api/v1/workspaces/{workspace}/tools/{tool}/restore', {
+          params: pathOf(workspace, tool),
+        }),
+      ),
     onSuccess: () => queries.invalidateQueries({ queryKey: workspaceKey(workspace, 'tools') }),
   });
 }

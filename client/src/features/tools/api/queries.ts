@@ -3,12 +3,19 @@ import type { ApiClient } from '@/lib/api/client';
 import { workspaceKey } from '@/lib/api/queries';
 import { unwrap } from '@/lib/api/unwrap';
 
-export const toolKey = (workspace: string, tool: string, ...rest: readonly unknown[]) => workspaceKey(workspace, 'tools', 'one', tool, ...rest);
+export const toolKey = (workspace: string, tool: string, ...rest: readonly unknown[]) =>
+  workspaceKey(workspace, 'tools', 'one', tool, ...rest);
 
 export const toolQuery = (api: ApiClient, workspace: string, tool: string) =>
   queryOptions({
     queryKey: toolKey(workspace, tool),
-    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/workspaces/{workspace}/tools/{tool}', { params: { path: { workspace, tool } }, signal })),
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/workspaces/{workspace}/tools/{tool}', {
+          params: { path: { workspace, tool } },
+          signal,
+        }),
+      ),
   });
 
 export const versionsQuery = (api: ApiClient, workspace: string, tool: string) =>
@@ -31,7 +38,10 @@ export const versionQuery = (api: ApiClient, workspace: string, tool: string, nu
     queryKey: toolKey(workspace, tool, 'versions', number),
     queryFn: ({ signal }) =>
       unwrap(
-        api.GET('/api/v1/workspaces/{workspace}/tools/{tool}/versions/{number}', { params: { path: { workspace, tool, number } }, signal }),
+        api.GET('/api/v1/workspaces/{workspace}/tools/{tool}/versions/{number}', {
+          params: { path: { workspace, tool, number } },
+          signal,
+        }),
       ),
     staleTime: Infinity,
   });

@@ -33,7 +33,13 @@ export function ApiPage({ slug }: { slug: string }) {
     <WithTool slug={slug}>
       {(tool) => (
         <ToolFrame tool={tool} current="api">
-          <Page width="narrow">{tool.liveVersion === null ? <NotPublished tool={tool} /> : <Calls tool={tool} version={tool.liveVersion} />}</Page>
+          <Page width="narrow">
+            {tool.liveVersion === null ? (
+              <NotPublished tool={tool} />
+            ) : (
+              <Calls tool={tool} version={tool.liveVersion} />
+            )}
+          </Page>
         </ToolFrame>
       )}
     </WithTool>
@@ -44,7 +50,12 @@ function NotPublished({ tool }: { tool: Tool }) {
   const t = useTranslations('tools.api');
   const { canEdit } = useWorkspace();
   return (
-    <EmptyState icon={Braces} title={t('unpublished')} description={t('unpublishedDescription')} action={canEdit && <PublishDialog tool={tool} />} />
+    <EmptyState
+      icon={Braces}
+      title={t('unpublished')}
+      description={t('unpublishedDescription')}
+      action={canEdit && <PublishDialog tool={tool} />}
+    />
   );
 }
 
@@ -58,7 +69,13 @@ function Calls({ tool, version }: { tool: Tool; version: number }) {
   const schema = live.data ? toDefinition(live.data.definition).inputs : null;
   const [example] = useExamples(schema ?? {});
   const failed = origin.error ?? live.error;
-  if (failed) return <ErrorState error={failed} onRetry={() => void Promise.all([origin.refetch(), live.refetch()])} />;
+  if (failed)
+    return (
+      <ErrorState
+        error={failed}
+        onRetry={() => void Promise.all([origin.refetch(), live.refetch()])}
+      />
+    );
   if (!origin.data || !schema) {
     return (
       <LoadingRegion label={t('loading')} className="grid gap-4">
@@ -91,9 +108,18 @@ function Calls({ tool, version }: { tool: Tool; version: number }) {
       <KeyMaker tool={tool} created={created} onCreated={setCreated} />
       <section aria-label={t('examples')} className="min-w-0">
         <h2 className="mb-2 text-[0.8125rem] font-semibold">{t('examples')}</h2>
-        <div role="radiogroup" aria-label={t('mode.label')} className="mb-3 grid gap-2 sm:grid-cols-3">
+        <div
+          role="radiogroup"
+          aria-label={t('mode.label')}
+          className="mb-3 grid gap-2 sm:grid-cols-3"
+        >
           {MODES.map((one) => (
-            <ModeOption key={one} mode={one} isChosen={one === mode} onChoose={() => setMode(one)} />
+            <ModeOption
+              key={one}
+              mode={one}
+              isChosen={one === mode}
+              onChoose={() => setMode(one)}
+            />
           ))}
         </div>
         <Tabs defaultValue="curl">
@@ -106,7 +132,10 @@ function Calls({ tool, version }: { tool: Tool; version: number }) {
           </TabsList>
           {LANGUAGES.map((language) => (
             <TabsContent key={language} value={language}>
-              <CodeBlock code={snippet(language, options)} label={t('snippet', { language: NAMES[language] })} />
+              <CodeBlock
+                code={snippet(language, options)}
+                label={t('snippet', { language: NAMES[language] })}
+              />
             </TabsContent>
           ))}
         </Tabs>
@@ -117,7 +146,9 @@ function Calls({ tool, version }: { tool: Tool; version: number }) {
           {(['sync', 'idempotency', 'cancel', 'errors'] as const).map((topic) => (
             <div key={topic} className="rounded-lg border bg-surface p-3">
               <dt className="font-medium">{t(`topics.${topic}.title`)}</dt>
-              <dd className="mt-0.5 text-pretty text-muted-foreground">{t(`topics.${topic}.text`)}</dd>
+              <dd className="mt-0.5 text-pretty text-muted-foreground">
+                {t(`topics.${topic}.text`)}
+              </dd>
             </div>
           ))}
         </dl>
@@ -132,9 +163,21 @@ function Calls({ tool, version }: { tool: Tool; version: number }) {
   );
 }
 
-const NAMES: Record<Language, string> = { curl: 'curl', javascript: 'JavaScript', python: 'Python' };
+const NAMES: Record<Language, string> = {
+  curl: 'curl',
+  javascript: 'JavaScript',
+  python: 'Python',
+};
 
-function ModeOption({ mode, isChosen, onChoose }: { mode: Mode; isChosen: boolean; onChoose: () => void }) {
+function ModeOption({
+  mode,
+  isChosen,
+  onChoose,
+}: {
+  mode: Mode;
+  isChosen: boolean;
+  onChoose: () => void;
+}) {
   const t = useTranslations('tools.api.mode');
   return (
     <label
@@ -143,7 +186,13 @@ function ModeOption({ mode, isChosen, onChoose }: { mode: Mode; isChosen: boolea
         isChosen ? 'border-primary bg-accent' : 'bg-surface hover:border-border-strong/60',
       )}
     >
-      <input type="radio" name="mode" className="mt-0.5 accent-primary" checked={isChosen} onChange={onChoose} />
+      <input
+        type="radio"
+        name="mode"
+        className="mt-0.5 accent-primary"
+        checked={isChosen}
+        onChange={onChoose}
+      />
       <span>
         <span className="block font-medium">{t(`${mode}.title`)}</span>
         <span className="block text-xs text-muted-foreground">{t(`${mode}.text`)}</span>

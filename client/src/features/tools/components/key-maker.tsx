@@ -31,21 +31,33 @@ export function KeyMaker({ tool, created, onCreated }: KeyMakerProps) {
       unwrap(
         browserApi.POST('/api/v1/workspaces/{workspace}/api-keys', {
           params: { path: { workspace: workspace.slug } },
-          body: { name: t('keyName', { tool: tool.name }).slice(0, 80), scopes: ['runs:create', 'runs:read'], tools: [tool.slug] },
+          body: {
+            name: t('keyName', { tool: tool.name }).slice(0, 80),
+            scopes: ['runs:create', 'runs:read'],
+            tools: [tool.slug],
+          },
         }),
       ),
     onSuccess: (key) => {
       onCreated(key);
-      void getQueryClient().invalidateQueries({ queryKey: apiKeysQuery(browserApi, workspace.slug).queryKey });
+      void getQueryClient().invalidateQueries({
+        queryKey: apiKeysQuery(browserApi, workspace.slug).queryKey,
+      });
     },
-    onError: (error) => toast.error(problemText(error).title, { description: problemText(error).detail }),
+    onError: (error) =>
+      toast.error(problemText(error).title, { description: problemText(error).detail }),
   });
   if (created) {
     return (
-      <div role="status" className="rounded-lg border border-success/40 bg-success-soft px-4 py-3 text-[0.8125rem]">
+      <div
+        role="status"
+        className="rounded-lg border border-success/40 bg-success-soft px-4 py-3 text-[0.8125rem]"
+      >
         <p className="font-medium">{t('keyMade')}</p>
         <div className="mt-1.5 flex items-center gap-1">
-          <code className="min-w-0 truncate rounded-sm border bg-surface px-2 py-1 font-mono">{created.secret}</code>
+          <code className="min-w-0 truncate rounded-sm border bg-surface px-2 py-1 font-mono">
+            {created.secret}
+          </code>
           <CopyButton value={created.secret} label={t('key')} />
         </div>
       </div>
@@ -53,7 +65,9 @@ export function KeyMaker({ tool, created, onCreated }: KeyMakerProps) {
   }
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg border bg-surface px-4 py-3 text-[0.8125rem] shadow-card">
-      <p className="text-pretty text-muted-foreground">{canEdit ? t('needsKey') : t('needsKeyRunner')}</p>
+      <p className="text-pretty text-muted-foreground">
+        {canEdit ? t('needsKey') : t('needsKeyRunner')}
+      </p>
       {canEdit && (
         <span className="flex items-center gap-2">
           <Button asChild variant="ghost" size="sm">

@@ -37,7 +37,11 @@ export function NewToolDialog({ trigger }: { trigger: ReactNode }) {
   const [isOpen, setOpen] = useState(false);
   const create = useCreateTool(workspace.slug);
   const schema = z.object({
-    name: z.string().trim().min(1, validation('required')).max(100, validation('tooLong', { max: 100 })),
+    name: z
+      .string()
+      .trim()
+      .min(1, validation('required'))
+      .max(100, validation('tooLong', { max: 100 })),
     description: z.string().max(2000, validation('tooLong', { max: 2000 })),
   }) satisfies z.ZodType<NewToolValues>;
   const form = useForm<NewToolValues>({
@@ -61,7 +65,13 @@ export function NewToolDialog({ trigger }: { trigger: ReactNode }) {
           <DialogDescription>{t('description')}</DialogDescription>
         </DialogHeader>
         <form onSubmit={submit} noValidate className="grid gap-4">
-          <TextField control={form.control} name="name" label={t('name')} autoComplete="off" required />
+          <TextField
+            control={form.control}
+            name="name"
+            label={t('name')}
+            autoComplete="off"
+            required
+          />
           <TextareaField
             control={form.control}
             name="description"

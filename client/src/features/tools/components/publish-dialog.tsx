@@ -48,7 +48,12 @@ export function PublishDialog({ tool, beforeOpen }: PublishDialogProps) {
   };
   return (
     <>
-      <Button variant="primary" pending={isPreparing} disabled={tool.archivedAt !== null} onClick={() => void open()}>
+      <Button
+        variant="primary"
+        pending={isPreparing}
+        disabled={tool.archivedAt !== null}
+        onClick={() => void open()}
+      >
         {!isPreparing && <Rocket aria-hidden />}
         {t('action')}
       </Button>
@@ -80,7 +85,14 @@ function PublishContent({ tool, onClose }: { tool: Tool; onClose: () => void }) 
         onSuccess: (version) => {
           onClose();
           toast.success(t('done', { number: version.number }), {
-            action: <Link href={`${base}/tools/${tool.slug}/api`} className="ml-auto text-[0.8125rem] font-medium whitespace-nowrap text-accent-foreground underline underline-offset-4">{t('useIt')}</Link>,
+            action: (
+              <Link
+                href={`${base}/tools/${tool.slug}/api`}
+                className="ml-auto text-[0.8125rem] font-medium whitespace-nowrap text-accent-foreground underline underline-offset-4"
+              >
+                {t('useIt')}
+              </Link>
+            ),
           });
         },
       },
@@ -88,12 +100,16 @@ function PublishContent({ tool, onClose }: { tool: Tool; onClose: () => void }) 
   return (
     <DialogContent className="max-w-xl">
       <DialogHeader>
-        <DialogTitle>{isFirst ? t('titleFirst', { name: tool.name }) : t('title', { name: tool.name })}</DialogTitle>
+        <DialogTitle>
+          {isFirst ? t('titleFirst', { name: tool.name }) : t('title', { name: tool.name })}
+        </DialogTitle>
         <DialogDescription>{isFirst ? t('descriptionFirst') : t('description')}</DialogDescription>
       </DialogHeader>
       {!isFirst && (
         <section>
-          <h3 className="mb-2 text-[0.8125rem] font-semibold">{t('changes.since', { number: tool.liveVersion ?? 0 })}</h3>
+          <h3 className="mb-2 text-[0.8125rem] font-semibold">
+            {t('changes.since', { number: tool.liveVersion ?? 0 })}
+          </h3>
           {changes ? (
             <ChangesView changes={changes} />
           ) : live.isError ? (
@@ -106,7 +122,12 @@ function PublishContent({ tool, onClose }: { tool: Tool; onClose: () => void }) 
         </section>
       )}
       <Field label={t('notes')} description={t('notesHelp')} hint={common('optional')}>
-        <Textarea rows={2} maxLength={2000} value={notes} onChange={(event) => setNotes(event.target.value)} />
+        <Textarea
+          rows={2}
+          maxLength={2000}
+          value={notes}
+          onChange={(event) => setNotes(event.target.value)}
+        />
       </Field>
       {publish.isError && <ErrorState error={publish.error} className="py-5" />}
       <DialogFooter>

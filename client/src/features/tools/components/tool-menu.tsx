@@ -57,7 +57,12 @@ export function ToolMenu({ tool }: { tool: Tool }) {
           </DropdownMenuItem>
           {tool.archivedAt ? (
             <DropdownMenuItem
-              onSelect={() => restore.mutate(undefined, { onSuccess: () => toast.success(t('restored', { name: tool.name })), onError: tell })}
+              onSelect={() =>
+                restore.mutate(undefined, {
+                  onSuccess: () => toast.success(t('restored', { name: tool.name })),
+                  onError: tell,
+                })
+              }
             >
               <ArchiveRestore aria-hidden />
               {t('restore')}
@@ -115,7 +120,12 @@ function RenameDialog({ tool, onClose }: { tool: Tool; onClose: () => void }) {
         </DialogHeader>
         <form onSubmit={submit} noValidate className="grid gap-4">
           <TextField control={form.control} name="name" label={t('new.name')} required />
-          <TextareaField control={form.control} name="description" label={t('new.about')} rows={3} />
+          <TextareaField
+            control={form.control}
+            name="description"
+            label={t('new.about')}
+            rows={3}
+          />
           <FormProblem form={form} />
           <DialogFooter>
             <DialogClose asChild>

@@ -50,18 +50,39 @@ function Versions({ tool }: { tool: Tool }) {
             <Skeleton className="h-20 rounded-xl" />
           </LoadingRegion>
         ) : versions.isError ? (
-          <ErrorState error={versions.error} onRetry={() => void versions.refetch()} retrying={versions.isFetching} />
+          <ErrorState
+            error={versions.error}
+            onRetry={() => void versions.refetch()}
+            retrying={versions.isFetching}
+          />
         ) : items.length === 0 ? (
-          <EmptyState icon={History} title={t('versions.empty')} description={t('versions.emptyDescription')} action={publish} />
+          <EmptyState
+            icon={History}
+            title={t('versions.empty')}
+            description={t('versions.emptyDescription')}
+            action={publish}
+          />
         ) : (
           <>
-            <ol aria-label={t('versions.title')} className="divide-y overflow-hidden rounded-xl border bg-surface shadow-card">
+            <ol
+              aria-label={t('versions.title')}
+              className="divide-y overflow-hidden rounded-xl border bg-surface shadow-card"
+            >
               {items.map((version) => (
-                <VersionRow key={version.number} tool={tool} version={version} onView={() => setViewed(version)} />
+                <VersionRow
+                  key={version.number}
+                  tool={tool}
+                  version={version}
+                  onView={() => setViewed(version)}
+                />
               ))}
             </ol>
             {versions.hasNextPage && (
-              <Button className="mt-4" pending={versions.isFetchingNextPage} onClick={() => void versions.fetchNextPage()}>
+              <Button
+                className="mt-4"
+                pending={versions.isFetchingNextPage}
+                onClick={() => void versions.fetchNextPage()}
+              >
                 {common('loadMore')}
               </Button>
             )}
@@ -79,7 +100,15 @@ function Versions({ tool }: { tool: Tool }) {
   );
 }
 
-function VersionRow({ tool, version, onView }: { tool: Tool; version: Version; onView: () => void }) {
+function VersionRow({
+  tool,
+  version,
+  onView,
+}: {
+  tool: Tool;
+  version: Version;
+  onView: () => void;
+}) {
   const t = useTranslations('publish.versions');
   const problemText = useProblemText();
   const { workspace, canEdit } = useWorkspace();
@@ -106,7 +135,9 @@ function VersionRow({ tool, version, onView }: { tool: Tool; version: Version; o
             </Badge>
           )}
         </p>
-        <p className="text-[0.8125rem] break-words whitespace-pre-wrap text-muted-foreground">{version.notes || t('noNotes')}</p>
+        <p className="text-[0.8125rem] break-words whitespace-pre-wrap text-muted-foreground">
+          {version.notes || t('noNotes')}
+        </p>
       </div>
       <RelativeTime value={version.createdAt} className="text-[0.8125rem] text-muted-foreground" />
       <div className="flex gap-2">
@@ -142,19 +173,32 @@ function VersionContent({ tool, version }: { tool: Tool; version: Version }) {
   return (
     <>
       <SheetTitle>{t('versions.of', { number: version.number, name: tool.name })}</SheetTitle>
-      <SheetDescription className="whitespace-pre-wrap">{version.notes || t('versions.noNotes')}</SheetDescription>
+      <SheetDescription className="whitespace-pre-wrap">
+        {version.notes || t('versions.noNotes')}
+      </SheetDescription>
       <div className="mt-5 grid gap-5">
         {one.isError && <ErrorState error={one.error} onRetry={() => void one.refetch()} />}
         {one.data && before.data && (
           <section>
-            <h3 className="mb-2 text-[0.8125rem] font-semibold">{t('changes.since', { number: version.number - 1 })}</h3>
-            <ChangesView changes={diffDefinitions(toDefinition(before.data.definition), toDefinition(one.data.definition))} />
+            <h3 className="mb-2 text-[0.8125rem] font-semibold">
+              {t('changes.since', { number: version.number - 1 })}
+            </h3>
+            <ChangesView
+              changes={diffDefinitions(
+                toDefinition(before.data.definition),
+                toDefinition(one.data.definition),
+              )}
+            />
           </section>
         )}
         {one.data ? (
           <section>
             <h3 className="mb-2 text-[0.8125rem] font-semibold">{t('versions.definition')}</h3>
-            <JsonView value={one.data.definition} label={t('versions.definition')} className="[&_pre]:max-h-none" />
+            <JsonView
+              value={one.data.definition}
+              label={t('versions.definition')}
+              className="[&_pre]:max-h-none"
+            />
           </section>
         ) : (
           one.isPending && <Skeleton className="h-80" />

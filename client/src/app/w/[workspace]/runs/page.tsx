@@ -21,7 +21,8 @@ export default async function RunsPage({ params, searchParams }: RunsPageProps) 
   const { workspace } = await params;
   const queries = getQueryClient();
   // Days are the reader's own, which only the browser knows: a filtered list is fetched there.
-  if (Object.keys(await searchParams).length === 0) void queries.prefetchInfiniteQuery(runsQuery(serverApi, workspace, {}));
+  if (Object.keys(await searchParams).length === 0)
+    void queries.prefetchInfiniteQuery(runsQuery(serverApi, workspace, {}));
   const t = await getTranslations('runs');
   return (
     <HydrationBoundary state={dehydrate(queries)}>
