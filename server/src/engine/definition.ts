@@ -8,6 +8,9 @@ export const MAX_STEPS_PER_DEFINITION = 100;
 /** Longest definition, in characters of JSON. */
 export const MAX_DEFINITION_SIZE = 500_000;
 
+/** Most expressions in one definition. */
+export const MAX_EXPRESSIONS = 1_000;
+
 const RETRY_SCHEMA: JsonObject = {
   type: 'object',
   title: 'Try again',
@@ -84,6 +87,10 @@ export function readDefinition(
       definition: null,
       faults: [{ pointer: `#${problem.pointer}`, detail: `The definition ${problem.detail}.` }],
     };
+  if (JSON.stringify(source).split('{{').length > MAX_EXPRESSIONS + 1) {
+    const detail = `The definition has more than ${MAX_EXPRESSIONS} expressions.`;
+    return { definition: null, faults: [{ pointer: '#', detail }] };
+  }
   const faults = shape
     .check(source)
     .faults.map((fault) =>

@@ -137,6 +137,11 @@ describe('a wrong definition', () => {
       definition(Array.from({ length: 101 }, (_, n) => step(`s${n}`))),
       ['#/steps'],
     ],
+    [
+      'too many expressions',
+      definition([step('a', Array(1_001).fill('{{ inputs.email }}') as JsonValue)]),
+      ['#'],
+    ],
     ['a prototype key', JSON.parse('{"schemaVersion":1,"__proto__":1}'), ['#/__proto__']],
   ])('%s', (_what, source, pointers) => {
     expect(faultsOf(source).map((fault) => fault.pointer)).toEqual(pointers);

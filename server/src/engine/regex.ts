@@ -8,6 +8,8 @@ import { RE2JS } from 're2js';
 /** Longest pattern that is accepted. */
 export const MAX_PATTERN_LENGTH = 1_000;
 
+/** Largest compiled pattern, in instructions; a repetition counts as often as it may occur. */
+const MAX_PROGRAM_SIZE = 1_200;
 /** Time that one use of a pattern may spend on a text. */
 const MAX_MATCHING_MS = 1_000;
 
@@ -22,14 +24,19 @@ export function compilePattern(source: string, flags = ''): RE2JS {
     throw new PatternError(`is longer than ${MAX_PATTERN_LENGTH} characters`);
   }
   let options = 0;
+  let pattern: RE2JS;
   if (flags.includes('i')) options |= RE2JS.CASE_INSENSITIVE;
   if (flags.includes('m')) options |= RE2JS.MULTILINE;
   try {
-    return RE2JS.compile(RE2JS.translateRegExp(source), options);
+    pattern = RE2JS.compile(RE2JS.translateRegExp(source), options);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new PatternError(`RE2 cannot run in linear time: ${reason}`, { cause: error });
   }
+  if (pattern.programSize() > MAX_PROGRAM_SIZE) {
+    throw new PatternError('repeats too much: use smaller numbers of repetitions');
+  }
+  return pattern;
 }
 
 const compiled = new WeakMap<RegExp, RE2JS>();

@@ -43,6 +43,11 @@ describe('a schema of a maker', () => {
       '#/$defs',
     ],
     ['a pattern with lookahead', object({ a: { pattern: '(?=a)b' } }), '#/properties/a/pattern'],
+    [
+      'a pattern that repeats too much',
+      object({ a: { pattern: '((a{30}){30}){2}' } }),
+      '#/properties/a/pattern',
+    ],
     ['a bad name pattern', object({}, { patternProperties: { '(': {} } }), '#/patternProperties/('],
     ['an unknown format', object({ a: { format: 'phone' } }), '#/properties/a/format'],
     [

@@ -5,8 +5,12 @@ import { findJsonProblem } from '../json.js';
 import type { JsonValue } from '../types.js';
 import { ExpressionError, ExpressionFault } from './errors.js';
 import { parseExpression } from './expression.js';
+import type { RunScope } from './functions.js';
 
-const scope = { now: new Date('2026-11-21T12:00:00Z'), seed: 'run step' };
+const scope: Readonly<RunScope> = Object.freeze({
+  now: new Date('2026-11-21T12:00:00Z'),
+  seed: 'run step',
+});
 const evaluate = async (
   source: string,
   inputs: JsonValue = {},
@@ -81,7 +85,7 @@ describe('an expression', () => {
     expect(first).not.toBe(second);
     const elsewhere = await parseExpression('$random()', '#/other').evaluate(
       { inputs: {}, steps: {} },
-      scope,
+      { ...scope },
     );
     expect(elsewhere).not.toBe(await evaluate('$random()'));
   });

@@ -7,7 +7,7 @@
 
 import jsonata from 'jsonata';
 import type { JsonValue } from '../types.js';
-import { findPlainPath, readPath } from './plain-path.js';
+import { findPlainPath, findSimplePath, readPath, toTree } from './plain-path.js';
 import type { AstNode } from './ast.js';
 import { ExpressionError, ExpressionFault, faultFrom } from './errors.js';
 import { enterScope, replaceFunctions, type RunScope } from './functions.js';
@@ -15,7 +15,7 @@ import { Budget, MAX_ITEMS, Meter } from './limits.js';
 import { toPlain } from './plain.js';
 import { findReferences, type References } from './references.js';
 import { LinearRegExp } from '../regex.js';
-import { inspectTree } from './inspect.js';
+import { inspectTree, type TreeMarks } from './inspect.js';
 import { scanExpression } from './scan.js';
 
 /** Longest text of one expression. */
@@ -40,58 +40,75 @@ export interface Expression {
 
 /** Parses an expression. Throws `ExpressionFault` with what is wrong and where; `place` sets its dice apart. */
 export function parseExpression(source: string, place = ''): Expression {
-  if (source.trim() === '') throw new ExpressionFault('is empty');
-  if (source.length > MAX_EXPRESSION_LENGTH)
-    throw new ExpressionFault(`is longer than ${MAX_EXPRESSION_LENGTH} characters`);
-  const outline = scanExpression(source, 0, false);
-  if (outline.problem) throw new ExpressionFault(outline.problem);
-  const { expression, ast } = parse(source);
-  const marks = inspectTree(ast);
-  const references = findReferences(ast);
-  const path = findPlainPath(ast);
-  const evaluate: Expression['evaluate'] = (data, scope) => {
-    if (path) {
-      const found = readPath(path, data);
-      if (found !== readPath.LISTS) return found;
-    }
-    return run(data, scope);
-  };
-  let isPrepared = false;
+  const { path, references, marks, parsed } = read(source);
+  let interpreter: jsonata.Expression | null = null;
   const run = async (data: ExpressionData, scope: RunScope): Promise<JsonValue | undefined> => {
-    // Most expressions never get here: they are plain references.
-    if (!isPrepared) prepare(expression);
-    isPrepared = true;
+    // The interpreter's tree is large: a plain reference makes one only when it meets a list.
+    interpreter ??= prepare(parsed ?? parse(source));
     try {
       // Grouping an empty list writes into that list: give it one of its own.
       const root = marks.groups ? toPlain(data as unknown) : data;
       const own: RunScope = { now: scope.now, seed: `${scope.seed} ${place}` };
       scope.meter ??= new Meter();
       const account: Account = { scope: own, budget: new Budget(marks, scope.meter, scope.signal) };
-      const value: unknown = await expression.evaluate(root, { [ACCOUNT]: account });
+      const value: unknown = await interpreter.evaluate(root, { [ACCOUNT]: account });
       return toPlain(value);
     } catch (error) {
       throw ExpressionError.from(source, error);
     }
   };
+  const evaluate: Expression['evaluate'] = (data, scope) => {
+    const found = path ? readPath(path, data) : readPath.LISTS;
+    return found === readPath.LISTS ? run(data, scope) : found;
+  };
   return { source, references, evaluate };
 }
 
-function parse(source: string): { expression: jsonata.Expression; ast: AstNode } {
+interface Reading {
+  /** Names of a plain reference. */
+  path: string[] | null;
+  references: References;
+  marks: TreeMarks;
+  /** Null for a plain reference. */
+  parsed: jsonata.Expression | null;
+}
+
+function read(source: string): Reading {
+  const simple = findSimplePath(source);
+  if (simple) return { path: simple, ...describe(toTree(simple)), parsed: null };
+  if (source.trim() === '') throw new ExpressionFault('is empty');
+  if (source.length > MAX_EXPRESSION_LENGTH) {
+    throw new ExpressionFault(`is longer than ${MAX_EXPRESSION_LENGTH} characters`);
+  }
+  const outline = scanExpression(source, 0, false);
+  if (outline.problem) throw new ExpressionFault(outline.problem);
+  const parsed = parse(source);
+  const tree = parsed.ast() as AstNode;
+  const path = findPlainPath(tree);
+  return { path, ...describe(tree), parsed: path ? null : parsed };
+}
+
+const describe = (tree: AstNode) => ({
+  marks: inspectTree(tree),
+  references: findReferences(tree),
+});
+
+function parse(source: string): jsonata.Expression {
   try {
-    const expression = jsonata(source, {
+    return jsonata(source, {
       RegexEngine: LinearRegExp as unknown as RegExpConstructor,
       sequence: MAX_ITEMS,
     });
-    return { expression, ast: expression.ast() as AstNode };
   } catch (error) {
     throw faultFrom(source, error);
   }
 }
 
-function prepare(expression: jsonata.Expression): void {
+function prepare(expression: jsonata.Expression): jsonata.Expression {
   replaceFunctions(expression);
   expression.assign(ENTRY, onEntry);
   expression.assign(EXIT, onExit);
+  return expression;
 }
 
 // --- The interpreter's hooks ----------------------------------------------------------------

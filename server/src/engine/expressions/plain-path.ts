@@ -8,6 +8,21 @@ import type { JsonValue } from '../types.js';
 import type { AstNode } from './ast.js';
 import type { ExpressionData } from './expression.js';
 
+const SIMPLE = /^(?:inputs|steps)(?:\.[A-Za-z_][A-Za-z0-9_]*)*$/;
+const WORDS_OF_THE_LANGUAGE = new Set(['and', 'or', 'in', 'true', 'false', 'null', 'function']);
+
+/** Names of a reference that can be seen to be plain without the parser. */
+export function findSimplePath(source: string): string[] | null {
+  if (source.length > 500 || !SIMPLE.test(source)) return null;
+  const names = source.split('.');
+  return names.some((name) => WORDS_OF_THE_LANGUAGE.has(name)) ? null : names;
+}
+
+/** The tree that the parser makes of such a path. */
+export function toTree(names: readonly string[]): AstNode {
+  return { type: 'path', steps: names.map((value) => ({ type: 'name', value })) };
+}
+
 /** Names of a path without predicates, or null when the expression is anything else. */
 export function findPlainPath(ast: AstNode): string[] | null {
   if (ast.type !== 'path' || ast.predicate || ast.group || ast.keepArray || ast.keepSingletonArray)

@@ -7,7 +7,7 @@
 /** Deepest nesting of brackets in an expression. */
 const MAX_NESTING = 60;
 /** The parser copies the left side of `?:` and `??`; nested on the left, each level doubles the tree. */
-const MAX_DEFAULT_NESTING = 4;
+const MAX_DEFAULT_NESTING = 3;
 
 const OPENING = new Set(['(', '[', '{']);
 const CLOSING = new Set([')', ']', '}']);
