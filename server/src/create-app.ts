@@ -26,11 +26,14 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
     bufferLogs: true,
+    // Fastify's own parser of JSON refuses `__proto__`; nothing else is taken.
+    bodyParser: false,
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));
   app.flushLogs();
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  fastify.removeContentTypeParser('text/plain');
   await protect(fastify, config);
   observe(fastify, app.get(Metrics));
   app.setGlobalPrefix('api/v1', {

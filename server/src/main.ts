@@ -10,7 +10,7 @@ try {
   stopOnSignal(app);
   await app.listen(config.env.API_PORT, config.env.API_HOST);
   // Read by whoever started this process, to know that it is up.
-  process.send?.('ready');
+  process.send?.({ type: 'ready', url: await app.getUrl() });
 } catch (error) {
   console.error(error instanceof ConfigError ? error.message : error);
   process.exit(1);

@@ -9,11 +9,16 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
     .setDescription('Make tools from prompts and workflows, run them, and see what every run did.')
     .setVersion('1')
     .setLicense('MIT', 'https://spdx.org/licenses/MIT.html')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An access token or an API key (apm_…).' })
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      description: 'An access token or an API key (apm_…).',
+    })
     .addServer('/')
     .build();
   return SwaggerModule.createDocument(app, config, {
-    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+    operationIdFactory: (controller, method) =>
+      `${controller.replace(/Controller$/, '')}_${method}`,
   });
 }
 

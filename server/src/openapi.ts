@@ -14,10 +14,14 @@ const config = loadConfig({
   JWT_SECRETS: 'x'.repeat(32),
   ENCRYPTION_KEYS: `k:${Buffer.alloc(32).toString('base64')}`,
 });
-const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), new FastifyAdapter(), {
-  preview: true, // builds the graph of modules without creating anything
-  logger: false,
-});
+const app = await NestFactory.create<NestFastifyApplication>(
+  AppModule.with(config),
+  new FastifyAdapter(),
+  {
+    preview: true, // builds the graph of modules without creating anything
+    logger: false,
+  },
+);
 app.setGlobalPrefix('api/v1', { exclude: ['health', 'health/live', 'health/ready', 'metrics'] });
 const json = `${JSON.stringify(createOpenApiDocument(app), null, 2)}\n`;
 const target = process.argv[2];

@@ -20,7 +20,10 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     url: url.href,
     drop: () =>
-      asAdmin(cluster, async (admin) => void (await admin.query(`DROP DATABASE ${name} WITH (FORCE)`))),
+      asAdmin(
+        cluster,
+        async (admin) => void (await admin.query(`DROP DATABASE ${name} WITH (FORCE)`)),
+      ),
   };
 }
 

@@ -63,7 +63,11 @@ export class Given {
   }
 
   /** A tool with a draft; its slug. */
-  async tool(owner: GivenAccount, definition: object = ECHO, name = `Tool ${random()}`): Promise<string> {
+  async tool(
+    owner: GivenAccount,
+    definition: object = ECHO,
+    name = `Tool ${random()}`,
+  ): Promise<string> {
     const { body } = await this.app
       .as(owner.token)
       .post(`/workspaces/${owner.workspace}/tools`)

@@ -30,7 +30,9 @@ export function idOfCursor(cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined;
   const id = Buffer.from(cursor, 'base64url').toString('latin1');
   if (!isId(id)) {
-    throw new ValidationFailed([{ pointer: '#/cursor', detail: 'Use the nextCursor of an earlier page.' }]);
+    throw new ValidationFailed([
+      { pointer: '#/cursor', detail: 'Use the nextCursor of an earlier page.' },
+    ]);
   }
   return id;
 }
@@ -45,6 +47,7 @@ export function toPage<Row extends { id: string }, T>(
   const last = shown.at(-1);
   return {
     items: shown.map(toItem),
-    nextCursor: rows.length > limit && last ? Buffer.from(last.id, 'latin1').toString('base64url') : null,
+    nextCursor:
+      rows.length > limit && last ? Buffer.from(last.id, 'latin1').toString('base64url') : null,
   };
 }

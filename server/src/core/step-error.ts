@@ -1,5 +1,6 @@
 /** Data that survives JSON. */
-export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+export type JsonValue =
+  string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 export type JsonObject = { [key: string]: JsonValue };
 
 /**
@@ -14,7 +15,12 @@ export class StepError extends Error {
   constructor(
     readonly code: string,
     message: string,
-    options: { retryable?: boolean; retryAfterMs?: number; details?: JsonValue; cause?: unknown } = {},
+    options: {
+      retryable?: boolean;
+      retryAfterMs?: number;
+      details?: JsonValue;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.retryable = options.retryable ?? false;

@@ -2,6 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Forbidden, NotFound, Unauthenticated } from '../errors/domain-error.js';
+import { RateLimiter } from '../rate-limit/rate-limiter.js';
 import { ACCESS, type Access, type AskedScope, type AuthenticatedRequest } from './access.js';
 import { Authenticator, Memberships } from './ports.js';
 import { roleAllows, type Principal } from './principal.js';
@@ -13,6 +14,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly authenticator: Authenticator,
     private readonly memberships: Memberships,
+    private readonly limiter: RateLimiter,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -26,6 +28,7 @@ export class AccessGuard implements CanActivate {
     const principal = await this.authenticator.authenticate(bearerOf(request));
     if (!principal) throw new Unauthenticated();
     request.principal = principal;
+    this.limiter.count(principal.kind === 'user' ? principal.userId : principal.keyId);
     if (access.kind === 'platform') {
       if (principal.kind !== 'user' || principal.platformRole !== access.role)
         throw new Forbidden();

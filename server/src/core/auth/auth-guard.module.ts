@@ -1,45 +1,42 @@
 import { Injectable, Module, type OnApplicationBootstrap } from '@nestjs/common';
-import {
-  APP_GUARD,
-  DiscoveryModule,
-  DiscoveryService,
-  MetadataScanner,
-  Reflector,
-} from '@nestjs/core';
-import { PATH_METADATA } from '@nestjs/common/constants.js';
-import { ACCESS } from './access.js';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { RateLimiter } from '../rate-limit/rate-limiter.js';
 import { AccessGuard } from './access.guard.js';
+import { DeclaredRoutes, type DeclaredRoute } from './declared-routes.js';
 
-/** Stops the start-up when a route declares no access rule: forgetting one must not open a door. */
+/** Stops the start-up when a route declares no sound access rule: forgetting one must not open a door. */
 @Injectable()
 export class AccessDeclarations implements OnApplicationBootstrap {
-  constructor(
-    private readonly discovery: DiscoveryService,
-    private readonly scanner: MetadataScanner,
-    private readonly reflector: Reflector,
-  ) {}
+  constructor(private readonly routes: DeclaredRoutes) {}
 
   onApplicationBootstrap(): void {
-    const missing: string[] = [];
-    for (const { instance, metatype } of this.discovery.getControllers()) {
-      if (!instance || !metatype) continue;
-      const prototype = Object.getPrototypeOf(instance) as Record<string, () => unknown>;
-      for (const name of this.scanner.getAllMethodNames(prototype)) {
-        const handler = prototype[name];
-        if (!handler || !Reflect.hasMetadata(PATH_METADATA, handler)) continue;
-        if (!this.reflector.getAllAndOverride(ACCESS, [handler, metatype as () => unknown])) {
-          missing.push(`${metatype.name}.${name}`);
-        }
-      }
-    }
-    if (missing.length > 0) {
-      throw new Error(`These routes declare no access rule: ${missing.join(', ')}.`);
-    }
+    const faults = this.routes.list().flatMap((route) => {
+      const fault = faultOf(route);
+      return fault === null ? [] : [`${route.name} (${route.method} ${route.path}) ${fault}`];
+    });
+    if (faults.length > 0) throw new Error(`Access rules are wrong: ${faults.join('; ')}.`);
   }
+}
+
+function faultOf({ path, access }: DeclaredRoute): string | null {
+  if (!access) return 'declares no access rule';
+  const namesWorkspace = path.split('/').includes(':workspace');
+  if (access.kind === 'workspace' && !namesWorkspace) {
+    return 'asks for a role in a workspace, but has no :workspace in its path';
+  }
+  if (access.kind !== 'workspace' && access.kind !== 'public' && namesWorkspace) {
+    return 'has :workspace in its path, but asks for no role in it';
+  }
+  return null;
 }
 
 @Module({
   imports: [DiscoveryModule],
-  providers: [AccessDeclarations, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [
+    DeclaredRoutes,
+    AccessDeclarations,
+    RateLimiter,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
 })
 export class AuthGuardModule {}

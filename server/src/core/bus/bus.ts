@@ -1,4 +1,9 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { EventEmitter } from 'node:events';
 import pg from 'pg';
 import { AppConfig } from '../config/config.js';
@@ -34,7 +39,10 @@ export class Bus implements OnApplicationBootstrap, OnApplicationShutdown {
   ) {}
 
   /** Calls `listener` for every message of a kind; the answer ends the subscription. */
-  on<Kind extends keyof BusMessages>(kind: Kind, listener: (payload: BusMessages[Kind]) => void): () => void {
+  on<Kind extends keyof BusMessages>(
+    kind: Kind,
+    listener: (payload: BusMessages[Kind]) => void,
+  ): () => void {
     this.emitter.on(kind, listener);
     return () => void this.emitter.off(kind, listener);
   }
@@ -75,7 +83,9 @@ export class Bus implements OnApplicationBootstrap, OnApplicationShutdown {
       // What was said while nobody listened is unknown: drop every copy.
       this.emitter.emit('cache.dropped', '*');
     } catch (error) {
-      this.logger.warn(`The bus cannot connect: ${error instanceof Error ? error.message : String(error)}`);
+      this.logger.warn(
+        `The bus cannot connect: ${error instanceof Error ? error.message : String(error)}`,
+      );
       this.reconnect(client);
     }
   }

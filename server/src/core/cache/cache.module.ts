@@ -32,7 +32,10 @@ export function createStore(redisUrl: string | undefined): Keyv {
     {
       url: redisUrl,
       disableOfflineQueue: true, // a request must not wait for a Redis that is away
-      socket: { connectTimeout: 2000, reconnectStrategy: (tries: number) => Math.min(tries * 200, 5000) },
+      socket: {
+        connectTimeout: 2000,
+        reconnectStrategy: (tries: number) => Math.min(tries * 200, 5000),
+      },
     },
     { throwOnConnectError: false, throwOnErrors: false },
   );

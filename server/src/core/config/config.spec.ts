@@ -10,11 +10,21 @@ const GOOD = {
 
 describe('loadConfig', () => {
   it('fills in what is not given', () => {
-    expect(loadConfig(GOOD).env).toMatchObject({ API_PORT: 8000, REGISTRATION: 'open', CORS_ORIGINS: [] });
+    expect(loadConfig(GOOD).env).toMatchObject({
+      API_PORT: 8000,
+      REGISTRATION: 'open',
+      CORS_ORIGINS: [],
+    });
   });
 
   it('names every bad variable and never its value', () => {
-    const load = () => loadConfig({ ...GOOD, API_PORT: 'secret-port', JWT_SECRETS: 'secret-short', DATABASE_URL: '' });
+    const load = () =>
+      loadConfig({
+        ...GOOD,
+        API_PORT: 'secret-port',
+        JWT_SECRETS: 'secret-short',
+        DATABASE_URL: '',
+      });
     expect(load).toThrow('DATABASE_URL is missing');
     expect(load).toThrow('API_PORT is wrong');
     expect(load).toThrow('JWT_SECRETS is wrong');
@@ -22,7 +32,9 @@ describe('loadConfig', () => {
   });
 
   it('takes an empty variable as one that is not set', () => {
-    expect(loadConfig({ ...GOOD, REDIS_URL: '', API_PORT: '' }).env).toMatchObject({ API_PORT: 8000 });
+    expect(loadConfig({ ...GOOD, REDIS_URL: '', API_PORT: '' }).env).toMatchObject({
+      API_PORT: 8000,
+    });
   });
 
   it('has every variable in .env.example', () => {

@@ -46,8 +46,8 @@ const Env = z.object({
   /** How long running steps may finish after SIGTERM, in seconds. */
   SHUTDOWN_SECONDS: z.coerce.number().int().min(0).default(20),
   BODY_LIMIT_BYTES: z.coerce.number().int().min(1024).default(1_048_576),
-  /** Requests a minute of one API key or account; 0: no limit. */
-  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).default(0),
+  /** Requests a minute of one API key or account, counted by each process; 0: no limit. */
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).default(6_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_PRETTY: flag.default(false),
   /** Bearer that /metrics asks for; empty: metrics answer on loopback requests only. */
@@ -99,7 +99,9 @@ function describe(issue: z.core.$ZodIssue): string {
     case 'too_big':
       return `at most ${issue.maximum} is expected`;
     case 'invalid_format':
-      return issue.format === 'url' ? 'an address is expected' : 'it does not have the expected form';
+      return issue.format === 'url'
+        ? 'an address is expected'
+        : 'it does not have the expected form';
     default:
       return 'it does not have the expected form';
   }

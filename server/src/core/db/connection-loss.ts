@@ -3,7 +3,8 @@ export function isConnectionLoss(error: unknown): boolean {
   const cause = (error as { driverError?: unknown } | null)?.driverError ?? error;
   const { code, message } = (cause ?? {}) as { code?: unknown; message?: unknown };
   return (
-    (typeof code === 'string' && /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|57P0[123]|08)/.test(code)) ||
+    (typeof code === 'string' &&
+      /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|57P0[123]|08)/.test(code)) ||
     (typeof message === 'string' &&
       /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(message))
   );

@@ -9,9 +9,14 @@ type MigrationClass = new () => MigrationInterface;
 
 /** The migrations in the order of their names; Node runs the TypeScript files as they are. */
 export async function loadMigrations(folder: string = MIGRATIONS_DIR): Promise<MigrationClass[]> {
-  const files = (await readdir(folder)).filter((file) => /^\d{13}-[a-z0-9-]+\.ts$/.test(file)).sort();
+  const files = (await readdir(folder))
+    .filter((file) => /^\d{13}-[a-z0-9-]+\.ts$/.test(file))
+    .sort();
   const modules = await Promise.all(
-    files.map((file) => import(pathToFileURL(join(folder, file)).href) as Promise<Record<string, MigrationClass>>),
+    files.map(
+      (file) =>
+        import(pathToFileURL(join(folder, file)).href) as Promise<Record<string, MigrationClass>>,
+    ),
   );
   return modules.flatMap((module) => Object.values(module));
 }

@@ -7,7 +7,11 @@ export class SnakeNaming extends DefaultNamingStrategy implements NamingStrategy
   override tableName(className: string, customName: string | undefined): string {
     return customName ?? snake(className);
   }
-  override columnName(property: string, customName: string | undefined, prefixes: string[]): string {
+  override columnName(
+    property: string,
+    customName: string | undefined,
+    prefixes: string[],
+  ): string {
     return snake([...prefixes, customName ?? property].join('_'));
   }
   override joinColumnName(relation: string, referencedColumn: string): string {

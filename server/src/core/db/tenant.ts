@@ -25,7 +25,10 @@ export function ofWorkspace<Row extends TenantRow>(
   workspaceId: string,
 ) {
   if (!isId(workspaceId)) throw new Error('A tenant query needs a workspace id.');
-  const scoped = (where: FindOptionsWhere<Row> = {}): FindOptionsWhere<Row> => ({ ...where, workspaceId });
+  const scoped = (where: FindOptionsWhere<Row> = {}): FindOptionsWhere<Row> => ({
+    ...where,
+    workspaceId,
+  });
   return {
     findOne: (where: FindOptionsWhere<Row>, options: Omit<FindOneOptions<Row>, 'where'> = {}) =>
       manager.findOne(entity, { ...options, where: scoped(where) }),

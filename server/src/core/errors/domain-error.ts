@@ -58,7 +58,10 @@ export class Unauthenticated extends DomainError {
 export class Forbidden extends DomainError {
   readonly kind = 'forbidden';
   readonly code: string = 'forbidden';
-  constructor(message = 'Your role or key does not allow this.', meta: Record<string, unknown> = {}) {
+  constructor(
+    message = 'Your role or key does not allow this.',
+    meta: Record<string, unknown> = {},
+  ) {
     super(message, meta);
   }
 }

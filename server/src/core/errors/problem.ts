@@ -65,20 +65,29 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof DomainError) {
     return problem(STATUS_OF_KIND[error.kind], error.code, error.message, error.meta);
   }
-  if (error instanceof HttpException) return fromHttpException(error);
-  const known = FRAMEWORK[codeOf(error) ?? ''];
+  // Nest wraps what Fastify refuses; the cause says what it was.
+  const known = FRAMEWORK[codeOf(error instanceof HttpException ? error.cause : error) ?? ''];
   if (known) return problem(known.status, known.code, known.detail);
+  if (error instanceof HttpException) return fromHttpException(error);
   if (error instanceof SyntaxError && statusCodeOf(error) === 400) {
     return problem(400, 'malformed-json', `The body is not valid JSON: ${error.message}.`);
   }
   if (codeOf(error) === '22021') {
-    return problem(400, 'malformed-request', 'A text holds a NUL character, which cannot be stored.');
+    return problem(
+      400,
+      'malformed-request',
+      'A text holds a NUL character, which cannot be stored.',
+    );
   }
   if (codeOf(error) === '22003') {
     return problem(400, 'malformed-request', 'A number is too large.');
   }
   if (isConnectionLoss(error)) {
-    return problem(503, 'database-unavailable', 'The database cannot be reached. Try again shortly.');
+    return problem(
+      503,
+      'database-unavailable',
+      'The database cannot be reached. Try again shortly.',
+    );
   }
   return problem(500, 'internal-error', 'Something went wrong on the server. The fault is logged.');
 }
@@ -90,7 +99,8 @@ function fromHttpException(error: HttpException): Problem {
   if (status === 429) {
     return problem(429, 'too-many-requests', 'Too many requests. Wait a little, then try again.');
   }
-  if (status >= 500) return problem(status, 'unavailable', 'This part of the server is not available.');
+  if (status >= 500)
+    return problem(status, 'unavailable', 'This part of the server is not available.');
   return problem(status, kebab(error.name.replace(/Exception$/, '')), error.message);
 }
 
@@ -101,7 +111,14 @@ function problem(
   meta: Record<string, unknown> = {},
 ): Problem {
   // `meta` comes first, so that it can never overwrite a standard member.
-  return { ...meta, type: `urn:aipoweredmakers:problem:${code}`, title: titleOf(code), status, detail, code };
+  return {
+    ...meta,
+    type: `urn:aipoweredmakers:problem:${code}`,
+    title: titleOf(code),
+    status,
+    detail,
+    code,
+  };
 }
 
 /** Fixed text per code: `api-key-not-found` gives `Api key not found`. */

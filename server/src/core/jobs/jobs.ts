@@ -34,6 +34,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly tasks: TaskList = {};
   private readonly cron: string[] = [];
   private runner: Runner | null = null;
+  private stopped: Promise<void> | undefined;
 
   constructor(
     private readonly config: AppConfig,
@@ -75,7 +76,8 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
 
   async onApplicationBootstrap(): Promise<void> {
     const { DATABASE_SESSION_URL, DATABASE_URL, RUN_CONCURRENCY } = this.config.env;
-    const events = new EventEmitter() as EventEmitter & NonNullable<Parameters<typeof run>[0]['events']>;
+    const events = new EventEmitter() as EventEmitter &
+      NonNullable<Parameters<typeof run>[0]['events']>;
     events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => {
       void this.processes.setJobPool(workerPool.id);
     });
@@ -93,11 +95,18 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
         else if (level === 'warning') this.logger.warn(message);
       }),
     });
-    this.runner.promise.catch((error: unknown) => this.logger.error({ err: error }, 'The job engine stopped'));
+    this.runner.promise.catch((error: unknown) =>
+      this.logger.error({ err: error }, 'The job engine stopped'),
+    );
   }
 
-  /** Takes no more jobs; those that run have been told to end by their slices. */
+  /** Takes no more jobs from now on; those that run go on. */
+  stopTaking(): void {
+    this.stopped ??= this.runner?.stop().catch(() => undefined);
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
-    await this.runner?.stop().catch(() => undefined);
+    this.stopTaking();
+    await this.stopped;
   }
 }

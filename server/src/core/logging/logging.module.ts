@@ -39,7 +39,8 @@ export function requestId(request: { headers: IncomingMessage['headers'] }): str
           // A line per run call or probe would cost more than the work it reports.
           autoLogging: {
             ignore: (request: IncomingMessage) =>
-              env.LOG_LEVEL !== 'debug' && /^\/(health|metrics)|\/runs(\?|$)/.test(request.url ?? ''),
+              env.LOG_LEVEL !== 'debug' &&
+              /^\/(health|metrics)|\/runs(\?|$)/.test(request.url ?? ''),
           },
         },
       }),

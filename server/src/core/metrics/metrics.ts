@@ -18,7 +18,11 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry, prefix: 'apm_' });
   }
 
-  counter<Label extends string>(name: string, help: string, labelNames: readonly Label[]): Counter<Label> {
+  counter<Label extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly Label[],
+  ): Counter<Label> {
     return new Counter({ name, help, labelNames, registers: [this.registry] });
   }
 

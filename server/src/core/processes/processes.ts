@@ -72,7 +72,8 @@ export class Processes implements OnModuleInit, OnApplicationShutdown {
     } finally {
       this.beating = false;
     }
-    if (Date.now() - this.lastBeat > LOST_AFTER_MS) for (const listener of this.lostListeners) listener();
+    if (Date.now() - this.lastBeat > LOST_AFTER_MS)
+      for (const listener of this.lostListeners) listener();
   }
 
   private async connect(): Promise<pg.Client> {

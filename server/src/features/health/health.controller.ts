@@ -43,7 +43,10 @@ export class HealthController {
   @Get('metrics')
   @HttpCode(200)
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-  @ApiOkResponse({ description: 'Prometheus text format', content: { 'text/plain': { schema: { type: 'string' } } } })
+  @ApiOkResponse({
+    description: 'Prometheus text format',
+    content: { 'text/plain': { schema: { type: 'string' } } },
+  })
   prometheus(@Req() request: FastifyRequest): Promise<string> {
     if (!this.mayScrape(request)) throw new Forbidden('Metrics ask for METRICS_TOKEN as a bearer.');
     return this.metrics.registry.metrics();

@@ -8,7 +8,9 @@ import { Shutdown } from '../../core/lifecycle/shutdown.js';
 import type { HealthDto, PartHealthDto } from './health.dto.js';
 
 const VERSION = (
-  JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string }
+  JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  }
 ).version;
 
 const LIMIT_MS = 2000;

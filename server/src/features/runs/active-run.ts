@@ -85,7 +85,8 @@ export class ActiveRun {
   async finish(outcome: RunOutcome): Promise<RunEnd> {
     await this.persisting;
     const usage = sumUsage(this.steps);
-    if (this.hold) await this.journal.recordOutcome(this.hold, this.takeUnwritten(), outcome, usage);
+    if (this.hold)
+      await this.journal.recordOutcome(this.hold, this.takeUnwritten(), outcome, usage);
     else if (this.toInsert) {
       await this.journal.insertFinished(this.toInsert, this.takeUnwritten(), outcome, usage);
     }

@@ -37,7 +37,9 @@ export class EventStream {
 
   /** Sends an event; its data never holds a line break, since JSON escapes them. */
   send(type: string, data: unknown, id?: string): void {
-    this.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
+    this.write(
+      `${id === undefined ? '' : `id: ${id}\n`}event: ${type}\ndata: ${JSON.stringify(data)}\n\n`,
+    );
   }
 
   end(): void {

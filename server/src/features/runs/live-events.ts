@@ -36,13 +36,21 @@ export class LiveEvents {
     this.emitter.emit('end');
   }
 
+  /** What a watcher knows who has seen everything up to `lastId`. */
+  upTo(lastId: string | undefined): SentEvent[] {
+    return this.kept.slice(0, this.kept.findIndex((sent) => sent.id === lastId) + 1);
+  }
+
   /**
    * Calls `onEvent` for the kept events after `lastId` and for all that come, then `onEnd` once.
    * The answer ends the subscription.
    */
-  watch(lastId: string | undefined, onEvent: (sent: SentEvent) => void, onEnd: () => void): () => void {
-    const from = this.kept.findIndex((sent) => sent.id === lastId) + 1;
-    for (const sent of this.kept.slice(from)) onEvent(sent);
+  watch(
+    lastId: string | undefined,
+    onEvent: (sent: SentEvent) => void,
+    onEnd: () => void,
+  ): () => void {
+    for (const sent of this.kept.slice(this.upTo(lastId).length)) onEvent(sent);
     if (this.ended) {
       onEnd();
       return () => undefined;

@@ -40,7 +40,9 @@ export class RunAnswerService {
     }
     if (mode.kind === 'async') void reply.header('preference-applied', 'respond-async');
     const result =
-      mode.kind === 'async' ? await this.runs.result(started) : await this.runs.waitForEnd(started, mode.ms);
+      mode.kind === 'async'
+        ? await this.runs.result(started)
+        : await this.runs.waitForEnd(started, mode.ms);
     void reply.header('location', locationOf(started));
     void reply.status(isFinished(result.status) ? 200 : 202);
     return result;

@@ -105,13 +105,20 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Begins a run that is already in the database and held by this process. */
-  startHeld(run: RunFacts, hold: Hold, plan: Plan, journalled: readonly StepRecord[] = []): ActiveRun {
+  startHeld(
+    run: RunFacts,
+    hold: Hold,
+    plan: Plan,
+    journalled: readonly StepRecord[] = [],
+  ): ActiveRun {
     return this.begin(new ActiveRun(run, this.journal, hold, journalled, null), plan);
   }
 
   /** Lets running steps finish within the limit; what is left goes to another process at once. */
   async onModuleDestroy(): Promise<void> {
     this.shutdown.begin();
+    // Before anything is handed back: this process must not take it again.
+    this.jobs.stopTaking();
     let timer: NodeJS.Timeout | undefined;
     const limit = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, this.config.env.SHUTDOWN_SECONDS * 1000);
@@ -123,7 +130,8 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
   }
 
   private async drained(): Promise<void> {
-    while (this.active.size > 0) await Promise.all([...this.active.values()].map((run) => run.done));
+    while (this.active.size > 0)
+      await Promise.all([...this.active.values()].map((run) => run.done));
   }
 
   /** Job: claims a run and carries it on from its journal. */
@@ -142,7 +150,11 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
     if (!claimed) return null;
     const hold = { runId, fence: claimed.fence };
     if (claimed.takeovers > MAX_TAKEOVERS) {
-      await this.fail(hold, 'run-poisoned', `The run was given up: its process died ${MAX_TAKEOVERS} times.`);
+      await this.fail(
+        hold,
+        'run-poisoned',
+        `The run was given up: its process died ${MAX_TAKEOVERS} times.`,
+      );
       return null;
     }
     let version;
@@ -150,7 +162,11 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
       version = await this.tools.getVersionById(claimed.workspaceId, claimed.versionId);
     } catch (error) {
       this.logger.error({ err: error, runId }, 'The version of a run cannot be loaded');
-      await this.fail(hold, 'version-unusable', 'The version that this run began with cannot be used any more.');
+      await this.fail(
+        hold,
+        'version-unusable',
+        'The version that this run began with cannot be used any more.',
+      );
       return null;
     }
     const journalled = await findSteps(this.db, claimed.workspaceId, runId);
@@ -158,7 +174,12 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
   }
 
   private async fail(hold: Hold, code: string, message: string): Promise<void> {
-    await this.journal.recordOutcome(hold, [], { status: 'failed', error: { code, message } }, null);
+    await this.journal.recordOutcome(
+      hold,
+      [],
+      { status: 'failed', error: { code, message } },
+      null,
+    );
     await this.bus.publish('run.changed', hold.runId);
   }
 
@@ -179,7 +200,10 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
 
   private async carryOut(run: ActiveRun, plan: Plan): Promise<RunEnd> {
     const remainingMs = run.run.deadlineAt.getTime() - Date.now();
-    const timer = setTimeout(() => run.stop('deadline'), Math.min(Math.max(remainingMs, 0), 2 ** 31 - 1));
+    const timer = setTimeout(
+      () => run.stop('deadline'),
+      Math.min(Math.max(remainingMs, 0), 2 ** 31 - 1),
+    );
     try {
       const outcome = await executeRun(
         plan,

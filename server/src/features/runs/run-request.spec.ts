@@ -24,9 +24,12 @@ describe('inputsOfBody', () => {
     expect(inputsOfBody({})).toEqual({});
   });
 
-  it.each([null, [], 'text', 7, { input: {} }, { inputs: [] }, { inputs: 'x' }])('refuses %j', (body) => {
-    expect(() => inputsOfBody(body)).toThrow('Some values are not right');
-  });
+  it.each([null, [], 'text', 7, { input: {} }, { inputs: [] }, { inputs: 'x' }])(
+    'refuses %j',
+    (body) => {
+      expect(() => inputsOfBody(body)).toThrow('Some values are not right');
+    },
+  );
 
   it('refuses what is nested without end', () => {
     let deep: object = {};

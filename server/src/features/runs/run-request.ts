@@ -6,9 +6,7 @@ import { BadHeader } from './runs.errors.js';
 /** How a caller wants the answer to a run. */
 export type AnswerMode =
   /** Wait this long for the end; when it takes longer, answer that it goes on. */
-  | { kind: 'wait'; ms: number }
-  | { kind: 'async' }
-  | { kind: 'stream' };
+  { kind: 'wait'; ms: number } | { kind: 'async' } | { kind: 'stream' };
 
 const DEFAULT_WAIT_SECONDS = 30;
 const MAX_WAIT_SECONDS = 300;
@@ -39,12 +37,17 @@ export function answerMode(accept: string | undefined, prefer: string | undefine
  */
 export function inputsOfBody(body: unknown): JsonValue {
   if (!isPlainObject(body)) {
-    throw new ValidationFailed([{ pointer: '#', detail: 'Send an object such as {"inputs": {…}}.' }]);
+    throw new ValidationFailed([
+      { pointer: '#', detail: 'Send an object such as {"inputs": {…}}.' },
+    ]);
   }
   const unknown = Object.keys(body).filter((key) => key !== 'inputs');
   if (unknown.length > 0) {
     throw new ValidationFailed(
-      unknown.map((key) => ({ pointer: `#/${key}`, detail: 'Unknown member; the values belong into "inputs".' })),
+      unknown.map((key) => ({
+        pointer: `#/${key}`,
+        detail: 'Unknown member; the values belong into "inputs".',
+      })),
     );
   }
   const inputs = body.inputs ?? {};

@@ -12,7 +12,14 @@
  * - `succeeded`, `failed`, `cancelled`: the end. Nothing leaves them; whatever arrives later, such
  *   as a result of a process that was thought dead, is ignored.
  */
-export const RUN_STATUSES = ['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled'] as const;
+export const RUN_STATUSES = [
+  'queued',
+  'running',
+  'waiting',
+  'succeeded',
+  'failed',
+  'cancelled',
+] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
 export const NEXT = {

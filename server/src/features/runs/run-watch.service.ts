@@ -23,7 +23,11 @@ export class RunWatchService {
   ) {}
 
   /** Streams until the run has ended or the reader leaves; leaving does not stop the run. */
-  async watch(run: { id: string; workspaceId: string }, stream: EventStream, lastEventId?: string): Promise<void> {
+  async watch(
+    run: { id: string; workspaceId: string },
+    stream: EventStream,
+    lastEventId?: string,
+  ): Promise<void> {
     stream.send('run', await this.runs.result(run));
     /** Paths that were told, so that the switch between the two ways repeats nothing. */
     const told = new Set<string>();
@@ -48,6 +52,9 @@ export class RunWatchService {
   ): Promise<void> {
     const active = this.executor.find(run.id);
     if (!active) return;
+    for (const { event } of active.events.upTo(lastEventId)) {
+      if (event.type === 'step.finished') told.add(event.step.path);
+    }
     await new Promise<void>((resolve) => {
       const unwatch = active.events.watch(
         lastEventId,

@@ -1,7 +1,22 @@
-import { Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Authenticated, CurrentMember, CurrentPrincipal, RequireRole } from '../../core/auth/access.js';
+import {
+  Authenticated,
+  CurrentMember,
+  CurrentPrincipal,
+  RequireRole,
+} from '../../core/auth/access.js';
 import type { Member, Principal } from '../../core/auth/principal.js';
 import { ApiProblems } from '../../core/errors/api-problems.js';
 import { EventStream } from './event-stream.js';

@@ -20,7 +20,9 @@ export class IdempotencyKeyReused extends DomainError {
   readonly kind = 'invalid';
   readonly code = 'idempotency-key-reused';
   constructor() {
-    super('This Idempotency-Key was used for a run with other inputs. Use a new key for a new run.');
+    super(
+      'This Idempotency-Key was used for a run with other inputs. Use a new key for a new run.',
+    );
   }
 }
 

@@ -62,7 +62,11 @@ export async function findRunPlace(
   return rows[0] ?? null;
 }
 
-export async function findRun(db: Database, workspaceId: string, runId: string): Promise<RunRow | null> {
+export async function findRun(
+  db: Database,
+  workspaceId: string,
+  runId: string,
+): Promise<RunRow | null> {
   const { rows } = await db.query<RunRow>(
     `SELECT ${RUN_COLUMNS}, r.inputs, r.output FROM ${RUN_SOURCES} WHERE r.workspace_id = $1 AND r.id = $2`,
     [workspaceId, runId],
@@ -71,7 +75,11 @@ export async function findRun(db: Database, workspaceId: string, runId: string):
   return rows[0] ?? null;
 }
 
-export async function findStatus(db: Database, workspaceId: string, runId: string): Promise<RunStatus | null> {
+export async function findStatus(
+  db: Database,
+  workspaceId: string,
+  runId: string,
+): Promise<RunStatus | null> {
   const { rows } = await db.query<{ status: RunStatus }>(
     'SELECT status FROM runs WHERE workspace_id = $1 AND id = $2',
     [workspaceId, runId],
@@ -81,7 +89,11 @@ export async function findStatus(db: Database, workspaceId: string, runId: strin
 }
 
 /** The journal of a run, in the order in which its steps ended. */
-export async function findSteps(db: Database, workspaceId: string, runId: string): Promise<StepRecord[]> {
+export async function findSteps(
+  db: Database,
+  workspaceId: string,
+  runId: string,
+): Promise<StepRecord[]> {
   const { rows } = await db.query<StepRecord>(
     `SELECT s.path, s.kind, s.status, s.attempt, s.input, s.output, s.error, s.usage,
        s.started_at AS "startedAt", s.finished_at AS "finishedAt"

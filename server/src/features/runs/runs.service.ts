@@ -26,7 +26,15 @@ import {
   type RunResultDto,
 } from './run.dto.js';
 import { InputsInvalid, RunFinished, ShuttingDown } from './runs.errors.js';
-import { cancelRun, findRun, findRunPlace, findStatus, findSteps, insertRun, listRuns } from './runs.queries.js';
+import {
+  cancelRun,
+  findRun,
+  findRunPlace,
+  findStatus,
+  findSteps,
+  insertRun,
+  listRuns,
+} from './runs.queries.js';
 
 export interface StartOptions {
   /** `here`: somebody waits or watches; `queue`: any process, at its time. */
@@ -78,7 +86,10 @@ export class RunsService {
     const { inputs, faults } = version.plan.checkInputs(given);
     if (faults.length > 0) {
       throw new InputsInvalid(
-        faults.map(({ pointer, detail }) => ({ pointer: pointer.replace(/^#/, '#/inputs'), detail })),
+        faults.map(({ pointer, detail }) => ({
+          pointer: pointer.replace(/^#/, '#/inputs'),
+          detail,
+        })),
       );
     }
     const createdAt = new Date();
@@ -111,7 +122,9 @@ export class RunsService {
     if (queued || options.idempotencyKey !== undefined) {
       const earlier = await this.acceptInTransaction(run, queued, options.idempotencyKey);
       if (earlier !== null) return { ...started(null), id: earlier, replayed: true };
-      return started(queued ? null : this.executor.startHeld(run, { runId: run.id, fence: 1 }, version.plan));
+      return started(
+        queued ? null : this.executor.startHeld(run, { runId: run.id, fence: 1 }, version.plan),
+      );
     }
     if (version.plan.pure && !options.durableStart) {
       return started(this.executor.startInMemory(run, version.plan));
@@ -200,7 +213,11 @@ export class RunsService {
     const place = await findRunPlace(this.db, runId);
     const member = place && (await this.memberships.findById(principal, place.workspaceId));
     if (!place || !member) throw new NotFound('run');
-    if (principal.kind === 'api-key' && principal.toolIds && !principal.toolIds.includes(place.toolId)) {
+    if (
+      principal.kind === 'api-key' &&
+      principal.toolIds &&
+      !principal.toolIds.includes(place.toolId)
+    ) {
       throw new NotFound('run');
     }
     if (seesOwnRunsOnly(member) && principal.kind === 'user' && place.userId !== principal.userId) {
@@ -238,7 +255,11 @@ export class RunsService {
    * Takes up a run together with what must become true at the same time: its job when it is queued,
    * its key when it has one. Gives the id of the earlier run when the key was used before.
    */
-  private acceptInTransaction(run: NewRun, queued: boolean, key: string | undefined): Promise<string | null> {
+  private acceptInTransaction(
+    run: NewRun,
+    queued: boolean,
+    key: string | undefined,
+  ): Promise<string | null> {
     return this.db.transaction(async (client) => {
       if (key !== undefined) {
         const requestHash = hashOfInputs(run.inputs);

@@ -1,4 +1,9 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { Database } from '../../core/db/database.js';
 import { Jobs } from '../../core/jobs/jobs.js';
 import { DEAD_AFTER_SECONDS, Processes } from '../../core/processes/processes.js';
@@ -33,7 +38,9 @@ export class Takeover implements OnApplicationBootstrap, OnModuleDestroy {
     await this.db.query('SELECT ensure_run_partitions(2)');
     this.timer = setInterval(() => {
       this.sweeping = this.sweep().catch((error: unknown) => {
-        this.logger.warn(`A sweep failed: ${error instanceof Error ? error.message : String(error)}`);
+        this.logger.warn(
+          `A sweep failed: ${error instanceof Error ? error.message : String(error)}`,
+        );
       });
     }, SWEEP_MS);
   }
@@ -55,19 +62,19 @@ export class Takeover implements OnApplicationBootstrap, OnModuleDestroy {
   /** graphile-worker would keep the jobs of a process that was killed locked for four hours. */
   private async unlockJobsOfDeadProcesses(): Promise<void> {
     const { rows } = await this.db.query<{ pool: string }>(
-      `SELECT job_pool AS pool FROM processes
-       WHERE job_pool IS NOT NULL AND seen_at < now() - make_interval(secs => $1)`,
+      `SELECT DISTINCT j.locked_by AS pool FROM graphile_worker.jobs j
+       WHERE j.locked_at < now() - make_interval(secs => $1) AND NOT EXISTS (
+         SELECT 1 FROM processes p
+         WHERE p.job_pool = j.locked_by AND p.seen_at > now() - make_interval(secs => $1))`,
       [DEAD_AFTER_SECONDS],
       'sweep-dead',
     );
-    if (rows.length === 0) return;
-    const pools = rows.map((row) => row.pool);
-    await this.db.query('SELECT graphile_worker.force_unlock_workers($1::text[])', [pools]);
-    await this.db.query(
-      'DELETE FROM processes WHERE job_pool = ANY($1) AND seen_at < now() - make_interval(secs => $2)',
-      [pools, DEAD_AFTER_SECONDS],
-    );
-    this.logger.warn(`Unlocked the jobs of ${pools.length} dead process(es)`);
+    if (rows.length > 0) {
+      const pools = rows.map((row) => row.pool);
+      await this.db.query('SELECT graphile_worker.force_unlock_workers($1::text[])', [pools]);
+      this.logger.warn(`Unlocked the jobs of ${pools.length} dead process(es)`);
+    }
+    await this.db.query(`DELETE FROM processes WHERE seen_at < now() - interval '1 hour'`);
   }
 
   /** Running runs whose process gives no sign of life. */
@@ -107,12 +114,16 @@ export class Takeover implements OnApplicationBootstrap, OnModuleDestroy {
        WHERE status IN ('queued', 'running', 'waiting') AND deadline_at < now() - interval '1 minute'`,
     );
     if (rows.length > 0 || overdue.rowCount) {
-      this.logger.warn(`Safety sweep: ${rows.length} run(s) got a job, ${overdue.rowCount} were overdue`);
+      this.logger.warn(
+        `Safety sweep: ${rows.length} run(s) got a job, ${overdue.rowCount} were overdue`,
+      );
     }
   }
 
   private async housekeeping(): Promise<void> {
     await this.db.query('SELECT ensure_run_partitions(2)');
-    await this.db.query(`DELETE FROM idempotency_keys WHERE created_at < now() - interval '7 days'`);
+    await this.db.query(
+      `DELETE FROM idempotency_keys WHERE created_at < now() - interval '7 days'`,
+    );
   }
 }

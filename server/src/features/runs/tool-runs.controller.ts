@@ -11,7 +11,8 @@ import { CreateRunDto, RunResultDto } from './run.dto.js';
 const PREFER = {
   name: 'Prefer',
   required: false,
-  description: '`wait=30` waits up to so many seconds (default 30, at most 300); `respond-async` does not wait.',
+  description:
+    '`wait=30` waits up to so many seconds (default 30, at most 300); `respond-async` does not wait.',
 };
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
@@ -38,7 +39,10 @@ export class ToolRunsController {
   @ApiHeader(PREFER)
   @ApiHeader(IDEMPOTENCY_KEY)
   @ApiOkResponse({ type: RunResultDto })
-  @ApiAcceptedResponse({ type: RunResultDto, description: 'The run goes on; Location says where it is found' })
+  @ApiAcceptedResponse({
+    type: RunResultDto,
+    description: 'The run goes on; Location says where it is found',
+  })
   @ApiProblems('malformed', 'conflict', 'too_large', 'invalid', 'rate_limited', 'unavailable')
   async run(
     @CurrentMember() member: Member,
@@ -60,7 +64,10 @@ export class ToolRunsController {
   @ApiHeader(PREFER)
   @ApiHeader(IDEMPOTENCY_KEY)
   @ApiOkResponse({ type: RunResultDto })
-  @ApiAcceptedResponse({ type: RunResultDto, description: 'The run goes on; Location says where it is found' })
+  @ApiAcceptedResponse({
+    type: RunResultDto,
+    description: 'The run goes on; Location says where it is found',
+  })
   @ApiProblems('malformed', 'conflict', 'too_large', 'invalid', 'rate_limited', 'unavailable')
   async runDraft(
     @CurrentMember() member: Member,

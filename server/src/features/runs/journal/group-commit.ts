@@ -21,7 +21,9 @@ export class GroupCommit<Op, Result> {
   ) {}
 
   submit(op: Op): Promise<Result> {
-    const result = new Promise<Result>((resolve, reject) => this.waiting.push({ op, resolve, reject }));
+    const result = new Promise<Result>((resolve, reject) =>
+      this.waiting.push({ op, resolve, reject }),
+    );
     this.writing ??= this.drain();
     return result;
   }

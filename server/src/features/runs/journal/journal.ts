@@ -31,7 +31,13 @@ type Op =
   /** A run that this process begins to carry out. */
   | { type: 'accept'; run: NewRun; owner: string }
   /** A run that was carried out in memory, with all its steps. */
-  | { type: 'finished-run'; run: NewRun; steps: StepRecord[]; outcome: RunOutcome; usage: Usage | null }
+  | {
+      type: 'finished-run';
+      run: NewRun;
+      steps: StepRecord[];
+      outcome: RunOutcome;
+      usage: Usage | null;
+    }
   | { type: 'steps'; hold: Hold; steps: StepRecord[] }
   | { type: 'outcome'; hold: Hold; steps: StepRecord[]; outcome: RunOutcome; usage: Usage | null };
 
@@ -145,7 +151,12 @@ const outputOf = (outcome: RunOutcome): JsonValue =>
   outcome.status === 'succeeded' ? outcome.output : null;
 
 async function insertAccepted(client: Queryable, ops: OpOf<'accept'>[]): Promise<void> {
-  const rows = ops.map(({ run, owner }) => ({ ...runRow(run), status: 'running', fence: 1, owner }));
+  const rows = ops.map(({ run, owner }) => ({
+    ...runRow(run),
+    status: 'running',
+    fence: 1,
+    owner,
+  }));
   await client.query({ name: 'journal-runs', text: INSERT_RUNS, values: [json(rows)] });
 }
 
@@ -161,7 +172,11 @@ async function insertFinishedRuns(client: Queryable, ops: OpOf<'finished-run'>[]
     finished_at: now,
   }));
   const steps = ops.flatMap((op) => op.steps.map((step) => stepRow(op.run.id, 1, step)));
-  await client.query({ name: 'journal-finished', text: INSERT_STEPS, values: [json(runs), json(steps)] });
+  await client.query({
+    name: 'journal-finished',
+    text: INSERT_STEPS,
+    values: [json(runs), json(steps)],
+  });
 }
 
 function stepRow(runId: string, fence: number, step: StepRecord) {
@@ -186,7 +201,9 @@ async function insertSteps(client: Queryable, ops: readonly Op[]): Promise<Set<s
   const holders = ops.filter((op) => op.type === 'steps' || op.type === 'outcome');
   if (holders.length === 0) return new Set();
   const holds = holders.map((op) => ({ run_id: op.hold.runId, fence: op.hold.fence }));
-  const steps = holders.flatMap((op) => op.steps.map((step) => stepRow(op.hold.runId, op.hold.fence, step)));
+  const steps = holders.flatMap((op) =>
+    op.steps.map((step) => stepRow(op.hold.runId, op.hold.fence, step)),
+  );
   const { rows } = await client.query<{ id: string }>({
     name: 'journal-steps',
     text: INSERT_STEPS_IF_OWNED,
@@ -195,8 +212,14 @@ async function insertSteps(client: Queryable, ops: readonly Op[]): Promise<Set<s
   return new Set(rows.map((row) => row.id));
 }
 
-async function setOutcomes(client: Queryable, ops: readonly Op[], owned: Set<string>): Promise<Set<string>> {
-  const outcomes = ops.filter((op) => op.type === 'outcome').filter((op) => owned.has(op.hold.runId));
+async function setOutcomes(
+  client: Queryable,
+  ops: readonly Op[],
+  owned: Set<string>,
+): Promise<Set<string>> {
+  const outcomes = ops
+    .filter((op) => op.type === 'outcome')
+    .filter((op) => owned.has(op.hold.runId));
   if (outcomes.length === 0) return new Set();
   const rows = outcomes.map(({ hold, outcome, usage }) => ({
     run_id: hold.runId,
