@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { problem, useTestApp } from '../../../test/app.js';
+import { transactionsWaiting } from '../../../test/locks.js';
 
 const app = useTestApp();
 const anyone = () => app.as();
@@ -121,17 +122,11 @@ describe('POST /auth/login', () => {
 
   it('begins no session with a password that is being changed', async () => {
     const { id, email, password } = await app.given.account();
-    const isWaiting = async (): Promise<boolean> => {
-      const { rowCount } = await app.db.query(
-        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-      );
-      return rowCount === 1;
-    };
     const { answer } = await app.db.transaction(async (client) => {
       await client.query(`UPDATE users SET password_hash = 'another' WHERE id = $1`, [id]);
       const login = anyone().post('/auth/login').send({ email, password });
       const sent = login.then((response) => response);
-      while (!(await isWaiting())); // it has compared with the old password by then
+      await transactionsWaiting(app.db, 1); // it has compared with the old password by then
       return { answer: sent };
     });
     problem(401, 'wrong-credentials')(await answer);

@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadConfig } from '../../core/config/config.js';
 import { createApp } from '../../create-app.js';
 import { problem, TEST_ENV, useTestApp } from '../../../test/app.js';
+import { transactionsWaiting } from '../../../test/locks.js';
 import type { GivenAccount } from '../../../test/given.js';
 
 const app = useTestApp();
@@ -121,13 +122,19 @@ describe('PATCH /workspaces/:workspace/members/:user', () => {
       .expect(problem(409, 'last-owner'));
     await app.as(owner.token).patch(path).send({ role: 'owner' }).expect(200);
     const second = await app.given.member(owner, 'owner');
-    const answers = await Promise.all([
-      app.as(owner.token).patch(path).send({ role: 'runner' }),
+    const lower = (token: string, id: string) =>
       app
-        .as(second.token)
-        .patch(`${members(owner)}/${second.id}`)
-        .send({ role: 'runner' }),
-    ]);
+        .as(token)
+        .patch(`${members(owner)}/${id}`)
+        .send({ role: 'runner' })
+        .then((answer) => answer);
+    const { both } = await app.db.transaction(async (client) => {
+      await client.query('SELECT 1 FROM workspaces WHERE slug = $1 FOR UPDATE', [owner.workspace]);
+      const answers = [lower(owner.token, owner.id), lower(second.token, second.id)];
+      await transactionsWaiting(app.db, 2);
+      return { both: Promise.all(answers) };
+    });
+    const answers = await both;
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
