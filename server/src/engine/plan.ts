@@ -63,7 +63,9 @@ export function compileDefinition(
   const planned = read.definition.steps.map((step, index) =>
     planStep(read.definition, step, index, faults),
   );
-  const output = parseTemplate(read.definition.output, '#/output', faults, 'null');
+  const output = parseTemplate(read.definition.output, '#/output', faults, {
+    shaped: ['#/output'],
+  });
   faults.push(...findOutputFaults(read.definition, output.expressions));
   const steps = planned.filter((step) => step !== null);
   if (faults.length === 0) faults.push(...sortSteps(steps, read.definition));

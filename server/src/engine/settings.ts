@@ -53,7 +53,8 @@ export function parseSettings(
   pointer: string,
   faults: Fault[],
 ): Settings {
-  const template = parseTemplate(source, pointer, faults);
+  const shaped = (kind.shaped ?? []).map((name) => `${pointer}/${name}`);
+  const template = parseTemplate(source, pointer, faults, { shaped });
   const { full, raw } = schemasOf(kind);
   const dynamic = template.expressions.map((placed) => placed.pointer.slice(pointer.length));
   faults.push(

@@ -126,6 +126,8 @@ export interface StepKind<Input = JsonObject> {
   endsRun?: boolean;
   /** JSON Schema of `with`, checked after expressions are put in. */
   with: JsonObject;
+  /** Settings that are a value of the maker's own: they keep their shape, with null for what an expression does not give. */
+  shaped?: readonly string[];
   /** Faults of `with` that its schema cannot express, where no expression stands; pointers as in `#/field`. */
   checkWith?(settings: JsonObject): Fault[];
   /** JSON Schema of `steps.<id>`. */

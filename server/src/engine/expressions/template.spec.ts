@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Fault, JsonValue } from '../types.js';
 import { ExpressionError } from './errors.js';
-import { parseCondition, parseTemplate, type Missing } from './template.js';
+import { parseCondition, parseTemplate } from './template.js';
 
 const scope = { now: new Date(0), seed: 'seed' };
 const data = {
   inputs: { name: 'Ada', n: 3, list: [1, 2], nothing: null },
   steps: { team: { label: 'bug' } },
 };
-const render = async (source: JsonValue, missing?: Missing) => {
+const render = async (source: JsonValue, shaped?: string[]) => {
   const faults: Fault[] = [];
-  const template = parseTemplate(source, '#/x', faults, missing);
+  const template = parseTemplate(source, '#/x', faults, { shaped });
   expect(faults).toEqual([]);
   return template.render(data, scope);
 };
@@ -44,8 +44,35 @@ describe('a template', () => {
 
   it('keeps its shape in an output', async () => {
     expect(
-      await render({ gone: '{{ inputs.missing }}', list: ['{{ inputs.x }}', 1] }, 'null'),
+      await render({ gone: '{{ inputs.missing }}', list: ['{{ inputs.x }}', 1] }, ['#/x']),
     ).toEqual({ gone: null, list: [null, 1] });
+  });
+
+  it('keeps the shape of some parts only', async () => {
+    const source = {
+      a: { gone: '{{ inputs.x }}' },
+      b: { gone: '{{ inputs.x }}' },
+      c: '{{ inputs.x }}',
+    };
+    expect(await render(source, ['#/x/b', '#/x/c'])).toEqual({ a: {}, b: { gone: null } });
+  });
+
+  it('leaves no failure unheard', async () => {
+    const large = { inputs: { t: 'x'.repeat(600_000) }, steps: {} };
+    const unheard: unknown[] = [];
+    const remember = (error: unknown) => void unheard.push(error);
+    process.on('unhandledRejection', remember);
+    const template = parseTemplate(
+      { a: '{{ $error("no") }}', b: '{{ inputs.t }}{{ inputs.t }}' },
+      '#',
+      [],
+    );
+    await expect(
+      Promise.resolve().then(() => template.render(large, { ...scope })),
+    ).rejects.toThrow(ExpressionError);
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', remember);
+    expect(unheard).toEqual([]);
   });
 
   it('is itself without expressions', async () => {

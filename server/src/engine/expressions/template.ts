@@ -1,7 +1,8 @@
 /**
  * Templates: any JSON whose strings may hold `{{ expressions }}`. A string that is one expression
  * keeps the type of its value; otherwise the values are put into the text. An expression that gives
- * nothing leaves its property or item out, and puts nothing into a text.
+ * nothing puts nothing into a text, and leaves its property or item out, except in parts that keep
+ * their shape: there it gives null.
  */
 
 import { escapePointerPart, isForbiddenKey, MAX_JSON_SIZE } from '../json.js';
@@ -26,18 +27,16 @@ export interface Template {
   render: Render;
 }
 
-/** What stands for a value that an expression did not give. */
-export type Missing = 'omit' | 'null';
-
-/** Parses a template; what is wrong with its expressions is added to `faults`. */
+/** Parses a template; what is wrong with its expressions is added to `faults`. `shaped`: parts that keep their shape. */
 export function parseTemplate(
   source: JsonValue,
   pointer: string,
   faults: Fault[],
-  missing: Missing = 'omit',
+  { shaped = [] }: { shaped?: readonly string[] } = {},
 ): Template {
   const expressions: PlacedExpression[] = [];
-  const render = parseNode(source, pointer, { expressions, faults, missing });
+  const isShaped = shaped.includes(pointer);
+  const render = parseNode(source, pointer, { expressions, faults, shaped, isShaped });
   return { expressions, render: render ?? (() => source) };
 }
 
@@ -63,7 +62,10 @@ export function parseCondition(
 interface Parsing {
   expressions: PlacedExpression[];
   faults: Fault[];
-  missing: Missing;
+  /** Pointers of the parts that keep their shape. */
+  shaped: readonly string[];
+  /** True inside such a part. */
+  isShaped: boolean;
 }
 
 /** How to render a node; null when it is constant. */
@@ -76,15 +78,13 @@ function parseNode(node: JsonValue, pointer: string, parsing: Parsing): Render |
     const at = `${pointer}/${escapePointerPart(key)}`;
     if (!isList && isForbiddenKey(key))
       parsing.faults.push({ pointer: at, detail: `The key "${key}" is not allowed.` });
-    return { key, value, render: parseNode(value, at, parsing) };
+    const isShaped = parsing.isShaped || parsing.shaped.includes(at);
+    return { key, value, render: parseNode(value, at, { ...parsing, isShaped }) };
   });
   if (entries.every((entry) => entry.render === null)) return null;
   return (data, scope) => {
-    const values = entries.map((entry) => (entry.render ? entry.render(data, scope) : entry.value));
     const assemble = (settled: Rendered[]): JsonValue => {
-      const kept = settled.map((value) =>
-        value === undefined && parsing.missing === 'null' ? null : value,
-      );
+      const kept = settled.map((value) => (value === undefined && parsing.isShaped ? null : value));
       if (isList) return kept.filter((value) => value !== undefined);
       const object: Record<string, JsonValue> = {};
       entries.forEach(({ key }, index) => {
@@ -93,9 +93,10 @@ function parseNode(node: JsonValue, pointer: string, parsing: Parsing): Render |
       });
       return object;
     };
-    return values.some(isPromise)
-      ? Promise.all(values).then(assemble)
-      : assemble(values as Rendered[]);
+    const parts = entries.map(
+      (entry) => () => (entry.render ? entry.render(data, scope) : entry.value),
+    );
+    return renderAll(parts, assemble);
   };
 }
 
@@ -119,12 +120,11 @@ function parseText(source: string, pointer: string, parsing: Parsing): Render | 
   if (pieces.length === 1 && only && typeof only === 'object')
     return (data, scope) => only.evaluate(data, scope);
   return (data, scope) => {
-    const values = pieces.map((piece) =>
-      typeof piece === 'string' ? piece : (piece as Expression).evaluate(data, scope),
+    const parts = pieces.map(
+      (piece) => () =>
+        typeof piece === 'string' ? piece : (piece as Expression).evaluate(data, scope),
     );
-    return values.some(isPromise)
-      ? Promise.all(values).then(joinTexts)
-      : joinTexts(values as Rendered[]);
+    return renderAll(parts, joinTexts);
   };
 }
 
@@ -174,6 +174,24 @@ function joinTexts(values: Rendered[]): string {
 function toText(value: Rendered): string {
   if (typeof value === 'string') return value;
   return value === undefined || value === null ? '' : JSON.stringify(value);
+}
+
+/** Renders parts that belong together: at once when each of them can be, otherwise when all are there. */
+function renderAll(
+  parts: (() => Rendered | Promise<Rendered>)[],
+  assemble: (values: Rendered[]) => JsonValue,
+): JsonValue | Promise<JsonValue> {
+  const values: (Rendered | Promise<Rendered>)[] = [];
+  try {
+    for (const render of parts) values.push(render());
+  } catch (error) {
+    // The others may fail as well, with nobody left to hear of it.
+    Promise.all(values).catch(() => undefined);
+    throw error;
+  }
+  return values.some(isPromise)
+    ? Promise.all(values).then(assemble)
+    : assemble(values as Rendered[]);
 }
 
 function isPromise(value: unknown): value is Promise<Rendered> {

@@ -16,8 +16,9 @@ const INTRODUCTION = `# Step kinds
 A step has an \`id\`, a \`kind\` and the settings of that kind under \`with\`. Any text in the settings may
 hold expressions between \`{{ }}\` ([JSONata](https://docs.jsonata.org)) over \`inputs.<name>\` and
 \`steps.<id>\`. A text that is one expression keeps the type of its value; otherwise the values are put
-into the text. A setting whose expression gives nothing is left out. A step starts when the steps
-that it mentions are done. To write two braces as such: \`{{ "{{" }}\`.
+into the text. A setting whose expression gives nothing is left out; in the \`value\` of a transform, the
+\`output\` of a stop and the tool's own output it is null. A step starts when the steps that it
+mentions are done. To write two braces as such: \`{{ "{{" }}\`.
 
 Every step may also have:
 

@@ -13,6 +13,7 @@ export const stop = defineKind<{
   nature: 'pure',
   needsProvider: false,
   endsRun: true,
+  shaped: ['output'],
   defaultTimeoutSeconds: 10,
   with: settingsSchema(
     {

@@ -8,13 +8,14 @@ export const transform = defineKind<{ value?: JsonValue }>({
   description: 'Builds a value from inputs and other steps with expressions.',
   nature: 'pure',
   needsProvider: false,
+  shaped: ['value'],
   defaultTimeoutSeconds: 10,
   with: settingsSchema(
     {
       value: {
         title: 'Value',
         description:
-          'Any JSON with expressions in its texts; `steps.<id>` is this value itself. Null when an expression gives nothing.',
+          'Any JSON with expressions in its texts; `steps.<id>` is this value itself. Null stands where an expression gives nothing.',
         'x-widget': 'json',
         examples: ['{{ $uppercase(inputs.name) }}', { total: '{{ $sum(inputs.items.price) }}' }],
       },
