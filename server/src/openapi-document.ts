@@ -16,10 +16,15 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
     })
     .addServer('/')
     .build();
-  return SwaggerModule.createDocument(app, config, {
+  const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (controller, method) =>
       `${controller.replace(/Controller$/, '')}_${method}`,
   });
+  for (const path of Object.values(document.paths)) {
+    // A public route says so; without this, readers of the document could not tell it from an omission.
+    for (const operation of [path.get, path.post]) if (operation) operation.security ??= [];
+  }
+  return document;
 }
 
 /** `/openapi.json`, and Swagger UI at `/docs`. */

@@ -4,7 +4,7 @@ import {
   SetMetadata,
   type ExecutionContext,
 } from '@nestjs/common';
-import { ApiBearerAuth } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiParam } from '@nestjs/swagger';
 import { ApiProblems } from '../errors/api-problems.js';
 import type {
   ApiScope,
@@ -58,6 +58,7 @@ export const RequireRole = (
 ): MethodDecorator & ClassDecorator =>
   applyDecorators(
     access({ kind: 'workspace', role, ...options }),
+    ApiParam({ name: 'workspace', description: 'Slug of the workspace.', example: 'ada' }),
     ApiBearerAuth(),
     ApiProblems('unauthenticated', 'forbidden', 'not_found'),
   );

@@ -1,9 +1,10 @@
 import { Controller, Get, Header, HttpCode, Req, Res, VERSION_NEUTRAL } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { timingSafeEqual } from 'node:crypto';
 import { Public } from '../../core/auth/access.js';
 import { AppConfig } from '../../core/config/config.js';
+import { ApiProblems } from '../../core/errors/api-problems.js';
 import { Forbidden } from '../../core/errors/domain-error.js';
 import { Metrics } from '../../core/metrics/metrics.js';
 import { HealthDto, LiveDto } from './health.dto.js';
@@ -27,6 +28,7 @@ export class HealthController {
 
   /** 200 when requests can be served (also degraded), 503 when not. */
   @Get('health/ready')
+  @ApiServiceUnavailableResponse({ type: HealthDto, description: 'Not ready, or stopping' })
   @Header('cache-control', 'no-store')
   ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthDto> {
     return this.report(reply);
@@ -34,6 +36,7 @@ export class HealthController {
 
   /** Details of each part, with version and commit. */
   @Get('health')
+  @ApiServiceUnavailableResponse({ type: HealthDto, description: 'Not ready, or stopping' })
   @Header('cache-control', 'no-store')
   details(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthDto> {
     return this.report(reply);
@@ -41,6 +44,7 @@ export class HealthController {
 
   /** Prometheus metrics; with METRICS_TOKEN for its bearer, without it for loopback only. */
   @Get('metrics')
+  @ApiProblems('forbidden')
   @HttpCode(200)
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   @ApiOkResponse({
