@@ -311,7 +311,7 @@ export const supportInboxTriage: Template = {
             {
               name: 'orderNumber',
               near: ['order', 'order number', 'order no', 'order nr', 'ordernumber', 'bestelling'],
-              shape: 'KM-204518',
+              shape: 'code',
             },
           ],
         },
