@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Authenticated, CurrentUser } from '../../core/auth/access.js';
 import type { UserPrincipal } from '../../core/auth/principal.js';
 import { ApiProblems } from '../../core/errors/api-problems.js';
-import { PageQueryDto } from '../../core/pagination.js';
+import { PageQueryDto } from '../../core/page-query.dto.js';
 import { SessionPageDto } from './session.dto.js';
 import { SessionsService } from './sessions.service.js';
 

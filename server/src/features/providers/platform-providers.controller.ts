@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } fr
 import { ApiTags } from '@nestjs/swagger';
 import { RequirePlatformRole } from '../../core/auth/access.js';
 import { ApiProblems } from '../../core/errors/api-problems.js';
-import { PageQueryDto } from '../../core/pagination.js';
+import { PageQueryDto } from '../../core/page-query.dto.js';
 import { PLATFORM } from './owner.js';
 import {
   CreateProviderDto,

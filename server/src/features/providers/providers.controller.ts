@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentMember, RequireRole } from '../../core/auth/access.js';
 import type { Member } from '../../core/auth/principal.js';
 import { ApiProblems } from '../../core/errors/api-problems.js';
-import { PageQueryDto } from '../../core/pagination.js';
+import { PageQueryDto } from '../../core/page-query.dto.js';
 import {
   CreateProviderDto,
   ProviderDto,

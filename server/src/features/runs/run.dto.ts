@@ -1,7 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsDate, IsIn, IsOptional, Matches } from 'class-validator';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { PageQueryDto } from '../../core/pagination.js';
+import { PageQueryDto } from '../../core/page-query.dto.js';
 import type { StepRecord } from '../../engine/types.js';
 import { RUN_STATUSES, RUN_TRIGGERS, type RunStatus, type RunTrigger } from './run-state.js';
 import type { RunRow } from './runs.queries.js';

@@ -13,7 +13,7 @@ import {
   Min,
   ValidateIf,
 } from 'class-validator';
-import { PageQueryDto } from '../../core/pagination.js';
+import { PageQueryDto } from '../../core/page-query.dto.js';
 import { RESERVED_SLUGS, SLUG } from './slug.js';
 
 const trimmed = ({ value }: { value: unknown }): unknown =>

@@ -18,7 +18,7 @@ import type { FastifyReply } from 'fastify';
 import { CurrentMember, RequireRole } from '../../core/auth/access.js';
 import type { Member } from '../../core/auth/principal.js';
 import { ApiProblems } from '../../core/errors/api-problems.js';
-import { PageQueryDto } from '../../core/pagination.js';
+import { PageQueryDto } from '../../core/page-query.dto.js';
 import { ToolCatalogService } from './tool-catalog.service.js';
 import { ToolDraftsService } from './tool-drafts.service.js';
 import { ToolVersionsService } from './tool-versions.service.js';

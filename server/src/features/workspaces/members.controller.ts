@@ -14,7 +14,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { CurrentMember, RequireRole } from '../../core/auth/access.js';
 import type { Member, UserPrincipal } from '../../core/auth/principal.js';
 import { ApiProblems } from '../../core/errors/api-problems.js';
-import { PageQueryDto } from '../../core/pagination.js';
+import { PageQueryDto } from '../../core/page-query.dto.js';
 import { AddMemberDto, MemberDto, MemberPageDto, UpdateMemberDto } from './member.dto.js';
 import { MembersService } from './members.service.js';
 

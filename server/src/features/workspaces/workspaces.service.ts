@@ -4,7 +4,8 @@ import type { Member, WorkspaceRole } from '../../core/auth/principal.js';
 import { ofWorkspace } from '../../core/db/tenant.js';
 import { NotFound, ValidationFailed } from '../../core/errors/domain-error.js';
 import { newId } from '../../core/ids.js';
-import { idOfCursor, toPage, type Page, type PageQueryDto } from '../../core/pagination.js';
+import type { PageQueryDto } from '../../core/page-query.dto.js';
+import { idOfCursor, toPage, type Page } from '../../core/pagination.js';
 import { isReservedSlug, slugOf, withSuffix } from './slug.js';
 import { WorkspaceMember } from './workspace-member.entity.js';
 import {
