@@ -1478,11 +1478,16 @@ export type $defs = Record<string, never>;
 export interface operations {
     ApiKeys_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -1540,7 +1545,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -1621,7 +1626,7 @@ export interface operations {
             path: {
                 key: string;
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -1872,7 +1877,12 @@ export interface operations {
     };
     Sessions_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2193,11 +2203,16 @@ export interface operations {
     };
     Providers_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -2255,7 +2270,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -2327,7 +2342,7 @@ export interface operations {
             path: {
                 provider: string;
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -2377,7 +2392,7 @@ export interface operations {
             path: {
                 provider: string;
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -2425,7 +2440,7 @@ export interface operations {
             path: {
                 provider: string;
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -2488,7 +2503,7 @@ export interface operations {
             path: {
                 provider: string;
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -2546,7 +2561,12 @@ export interface operations {
     };
     PlatformProviders_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2871,7 +2891,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -3117,7 +3137,7 @@ export interface operations {
             path: {
                 tool: string;
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -3239,7 +3259,7 @@ export interface operations {
             path: {
                 tool: string;
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -3352,6 +3372,8 @@ export interface operations {
     Runs_list: {
         parameters: {
             query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
                 status?: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
                 trigger?: "api" | "app" | "draft";
                 /** @description Slug of a tool. */
@@ -3360,11 +3382,13 @@ export interface operations {
                 from?: string;
                 /** @description Only runs made before this time (ISO 8601). */
                 to?: string;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
             };
             header?: never;
             path: {
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -3573,6 +3597,10 @@ export interface operations {
     Tools_list: {
         parameters: {
             query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
                 /** @description Words that the name, slug or description contains. */
                 search?: string;
                 /** @description `true` lists the archived tools instead of the others. */
@@ -3581,7 +3609,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -3639,7 +3667,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -3729,7 +3757,7 @@ export interface operations {
             path: {
                 tool: string;
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -3779,7 +3807,7 @@ export interface operations {
             path: {
                 tool: string;
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -3827,7 +3855,7 @@ export interface operations {
             path: {
                 tool: string;
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -3908,7 +3936,7 @@ export interface operations {
             path: {
                 tool: string;
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -3961,7 +3989,7 @@ export interface operations {
             path: {
                 tool: string;
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -4069,7 +4097,7 @@ export interface operations {
             path: {
                 tool: string;
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -4145,12 +4173,17 @@ export interface operations {
     };
     Tools_listVersions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 tool: string;
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -4212,7 +4245,7 @@ export interface operations {
             path: {
                 tool: string;
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -4303,7 +4336,7 @@ export interface operations {
                 tool: string;
                 number: number;
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -4362,7 +4395,7 @@ export interface operations {
             path: {
                 tool: string;
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -4471,7 +4504,7 @@ export interface operations {
             path: {
                 tool: string;
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -4525,7 +4558,12 @@ export interface operations {
     };
     Workspaces_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4616,7 +4654,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -4665,7 +4703,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -4723,11 +4761,16 @@ export interface operations {
     };
     Members_list: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many items at most, 1 to 100. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -4785,7 +4828,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -4856,7 +4899,7 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -4913,7 +4956,7 @@ export interface operations {
             path: {
                 user: string;
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };
@@ -4970,7 +5013,7 @@ export interface operations {
             path: {
                 user: string;
                 /** @description Slug of the workspace. */
-                workspace: unknown;
+                workspace: string;
             };
             cookie?: never;
         };

@@ -58,7 +58,7 @@ export const RequireRole = (
 ): MethodDecorator & ClassDecorator =>
   applyDecorators(
     access({ kind: 'workspace', role, ...options }),
-    ApiParam({ name: 'workspace', description: 'Slug of the workspace.', example: 'ada' }),
+    ApiParam({ name: 'workspace', type: String, description: 'Slug of the workspace.', example: 'ada' }),
     ApiBearerAuth(),
     ApiProblems('unauthenticated', 'forbidden', 'not_found'),
   );
