@@ -1236,6 +1236,10 @@ export interface components {
             createdAt: string;
         };
         TemplateDto: {
+            /** @description Realistic inputs to try it with; at least two. */
+            exampleInputs: {
+                [key: string]: unknown;
+            }[];
             /** @description Send it as `template` when a tool is made. */
             key: string;
             name: string;
@@ -1243,8 +1247,6 @@ export interface components {
             definition: {
                 [key: string]: unknown;
             };
-            /** @description Realistic inputs to try it with; at least two. */
-            exampleInputs: Record<string, never>[];
             /** @description True when it asks a language model, so that a provider must be connected. */
             needsProvider: boolean;
         };
