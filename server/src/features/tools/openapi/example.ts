@@ -14,9 +14,17 @@ const OF_FORMAT: Record<string, string> = {
   uuid: '01930000-0000-7000-8000-000000000000',
 };
 
+const MAX_ITEMS = 10;
+
 /** A value that fits a schema, for people to see what is meant: the maker's own example first. */
-export function exampleOf(schema: JsonValue | undefined): JsonValue {
+export function exampleOf(schema: JsonObject): JsonValue {
+  return exampleWithin(schema, schema);
+}
+
+/** The same for a part of a schema; `root` is what its references begin at. */
+function exampleWithin(schema: JsonValue | undefined, root: JsonObject): JsonValue {
   if (!isJsonObject(schema)) return 'text';
+  if (typeof schema.$ref === 'string') return exampleWithin(resolve(schema.$ref, root), root);
   if (Array.isArray(schema.examples) && schema.examples.length > 0)
     return schema.examples[0] as JsonValue;
   for (const value of [
@@ -28,18 +36,19 @@ export function exampleOf(schema: JsonValue | undefined): JsonValue {
   }
   const choice = [schema.anyOf, schema.oneOf].find((list) => Array.isArray(list)) as
     JsonValue[] | undefined;
-  if (schema.type === undefined && choice) return exampleOf(choice[0]);
-  return exampleOfType(schema);
+  if (schema.type === undefined && choice) return exampleWithin(choice[0], root);
+  return exampleOfType(schema, root);
 }
 
-function exampleOfType(schema: JsonObject): JsonValue {
+function exampleOfType(schema: JsonObject, root: JsonObject): JsonValue {
   const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
   switch (type) {
     case 'object':
-      return exampleOfObject(schema);
+      return exampleOfObject(schema, root);
     case 'array':
-      return Array.from({ length: Math.max(1, Number(schema.minItems ?? 1)) }, () =>
-        exampleOf(schema.items),
+      return Array.from(
+        { length: Math.min(Math.max(1, Number(schema.minItems ?? 1)), MAX_ITEMS) },
+        () => exampleWithin(schema.items, root),
       );
     case 'number':
     case 'integer':
@@ -57,7 +66,7 @@ function exampleOfType(schema: JsonObject): JsonValue {
 }
 
 /** What is required, and what is worth showing because the maker gave a value for it. */
-function exampleOfObject(schema: JsonObject): JsonObject {
+function exampleOfObject(schema: JsonObject, root: JsonObject): JsonObject {
   const properties = isJsonObject(schema.properties) ? schema.properties : {};
   const required = Array.isArray(schema.required) ? schema.required : [];
   const shown = Object.entries(properties).filter(
@@ -65,7 +74,7 @@ function exampleOfObject(schema: JsonObject): JsonObject {
       required.includes(name) ||
       (isJsonObject(property) && (property.default ?? property.examples) !== undefined),
   );
-  return Object.fromEntries(shown.map(([name, property]) => [name, exampleOf(property)]));
+  return Object.fromEntries(shown.map(([name, property]) => [name, exampleWithin(property, root)]));
 }
 
 function exampleOfText(schema: JsonObject): string {
@@ -73,4 +82,15 @@ function exampleOfText(schema: JsonObject): string {
     OF_FORMAT[String(schema.format)] ?? (typeof schema.title === 'string' ? schema.title : 'text');
   const minimum = Math.min(Number(schema.minLength ?? 0), 1000);
   return text.padEnd(minimum, '.').slice(0, Number(schema.maxLength ?? Infinity));
+}
+
+/** The part of a schema that `#/$defs/line` names. The engine lets no reference run in circles. */
+function resolve(reference: string, root: JsonObject): JsonValue | undefined {
+  return reference
+    .slice(2)
+    .split('/')
+    .reduce<JsonValue | undefined>((node, part) => {
+      const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+      return isJsonObject(node) || Array.isArray(node) ? (node as JsonObject)[key] : undefined;
+    }, root);
 }
