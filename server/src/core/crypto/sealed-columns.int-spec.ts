@@ -21,7 +21,7 @@ describe('the keys of ENCRYPTION_KEYS', () => {
       .seal(secret, { table: 'providers', id, workspaceId: null });
     await app.db.query(
       `INSERT INTO providers (id, slug, kind, name, base_url, sealed_api_key, models)
-       VALUES ($1, $1, 'anthropic', 'Test', 'http://127.0.0.1', $2, '[]')`,
+       VALUES ($1::uuid, $1::text, 'anthropic', 'Test', 'http://127.0.0.1', $2, '[]')`,
       [id, sealed],
     );
     return id;

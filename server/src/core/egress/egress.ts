@@ -209,13 +209,16 @@ const CONNECT_TIMEOUT_MS = 10_000;
 const HEADERS_TIMEOUT_MS = 120_000;
 const BODY_TIMEOUT_MS = 120_000;
 
-/** Connections are kept for the next call; idle ones are given up after a while. */
+/**
+ * Connections are kept for the next call, shorter than common servers keep them: a call that is sent
+ * while the other side closes is lost. A server that says how long it keeps them is believed.
+ */
 const createAgent = (connect: ReturnType<typeof openConnector>): Agent =>
   new Agent({
     connect,
     connections: 512,
     pipelining: 1,
-    keepAliveTimeout: 15_000,
+    keepAliveTimeout: 4_000,
     keepAliveMaxTimeout: 60_000,
   });
 

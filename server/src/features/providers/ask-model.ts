@@ -38,7 +38,7 @@ export async function askModel(model: ConnectedModel, question: Question): Promi
       model.takesSchema = false; // remembered until the settings of the provider change
       return askModel(model, question);
     }
-    throw error instanceof StepError ? error : toModelError(error, model);
+    throw toModelError(error, model);
   }
 }
 
@@ -56,7 +56,11 @@ async function stream(model: ConnectedModel, question: Question): Promise<Reply>
       ? {}
       : { maxOutputTokens: question.maxOutputTokens }),
   });
-  assertStream(response?.headers ?? {}, model);
+  const fault = notAStream(response?.headers ?? {}, model);
+  if (fault) {
+    await parts.cancel();
+    throw fault;
+  }
   let text = '';
   let usage: LanguageModelV4Usage | undefined;
   let reason: string | undefined;
@@ -66,7 +70,7 @@ async function stream(model: ConnectedModel, question: Question): Promise<Reply>
         text += part.delta;
         if (part.delta !== '') question.onToken(part.delta);
       } else if (part.type === 'error') {
-        throw fromErrorPart(part.error, model);
+        throw part.error;
       } else if (part.type === 'finish') {
         usage = part.usage;
         reason = part.finishReason.unified;
@@ -74,9 +78,7 @@ async function stream(model: ConnectedModel, question: Question): Promise<Reply>
     }
   } catch (error) {
     question.signal.throwIfAborted();
-    throw error instanceof StepError && !error.code.startsWith('egress-')
-      ? error
-      : cutOrLimit(error, model);
+    throw fromErrorPart(error, model);
   }
   if (reason === undefined || reason === 'error' || reason === 'interrupted')
     throw streamCut(model);
@@ -94,12 +96,6 @@ type PartOf<Stream> = Stream extends ReadableStream<infer Part> ? Part : never;
 /** Schemas of makers need not keep to the subset that strict mode asks for; the answer is checked here. */
 const STRICT_OFF = { openaiCompatible: { strictJsonSchema: false } };
 
-/** A connection that breaks after the answer began is a cut; an answer that is too long stays that. */
-function cutOrLimit(error: unknown, model: ConnectedModel): StepError {
-  const known = toModelError(error, model);
-  return known.code === 'egress-too-large' ? known : streamCut(model, error);
-}
-
 function refusesSchema(error: unknown): boolean {
   return (
     APICallError.isInstance(error) &&
@@ -111,11 +107,13 @@ function refusesSchema(error: unknown): boolean {
 }
 
 /** A page or a plain JSON answer would read as a stream without an end. */
-function assertStream(headers: Record<string, string>, { provider }: ConnectedModel): void {
+function notAStream(
+  headers: Record<string, string>,
+  { provider }: ConnectedModel,
+): StepError | null {
   const type = headers['content-type'] ?? '';
-  if (type === '' || type.includes('event-stream')) return;
-  throw new StepError(
-    'provider-invalid-answer',
-    `The provider "${provider.slug}" answered with ${type.split(';', 1)[0]} instead of a stream. Check that its address is that of the API, for example ending in /v1.`,
-  );
+  if (type === '' || type.includes('event-stream')) return null;
+  const [plain] = type.split(';', 1);
+  const text = `The provider "${provider.slug}" answered with ${plain} instead of a stream. Check that its address is that of the API, for example ending in /v1.`;
+  return new StepError('provider-invalid-answer', text);
 }

@@ -1,4 +1,4 @@
-import { APICallError } from '@ai-sdk/provider';
+import { APICallError, InvalidResponseDataError } from '@ai-sdk/provider';
 import { StepError } from '../../core/step-error.js';
 import { retryAfterMs } from '../../engine/kinds/retry-after.js';
 import type { ConnectedModel } from './connected-provider.js';
@@ -15,6 +15,8 @@ const UNAVAILABLE = new Set([
   'model-not-found',
   'model-alias-missing',
 ]);
+
+const UNREACHABLE = new Set(['egress-connect', 'egress-timeout', 'egress-dns']);
 
 /** True when nothing is wrong with the request: another model may well answer it. */
 export const isUnavailable = (error: unknown): error is StepError =>
@@ -36,14 +38,14 @@ export function streamCut(model: ConnectedModel, cause?: unknown): StepError {
   return new StepError('model-stream-cut', text, { retryable: true, cause });
 }
 
-/** An error that the server sent as a part of its answer. */
+/** What went wrong after the answer had begun: the connection, or an error that the server sent. */
 export function fromErrorPart(part: unknown, model: ConnectedModel): StepError {
   if (part instanceof Error) {
-    const known = toModelError(part, model);
-    // The connection broke after the answer had begun.
-    return known.code === 'provider-unavailable' && !APICallError.isInstance(part)
-      ? streamCut(model, part)
-      : known;
+    const egress = find(part, (one) => one instanceof StepError);
+    const isBroken = egress instanceof StepError && UNREACHABLE.has(egress.code);
+    // The library's way to say that the stream ended without its last event.
+    if (isBroken || InvalidResponseDataError.isInstance(part)) return streamCut(model, part);
+    return toModelError(part, model);
   }
   const { message, type, code } = (typeof part === 'object' && part !== null ? part : {}) as Record<
     string,
@@ -62,11 +64,7 @@ export function fromErrorPart(part: unknown, model: ConnectedModel): StepError {
 }
 
 function fromEgress(error: StepError, model: ConnectedModel): StepError {
-  if (
-    error.code === 'egress-connect' ||
-    error.code === 'egress-timeout' ||
-    error.code === 'egress-dns'
-  ) {
+  if (UNREACHABLE.has(error.code)) {
     const text = `The provider "${model.provider.slug}" cannot be reached. ${error.message}`;
     return new StepError('provider-unavailable', text, {
       retryable: error.code !== 'egress-dns' || error.retryable,
