@@ -1,123 +1,82 @@
 import type { DocumentCase } from './documents.js';
 
-/** The half that was only scored, never tuned on. */
+/** Only scored, never tuned on. */
 export const heldOutDocuments: DocumentCase[] = [
   {
-    title: 'House rules of a rented flat',
-    text: `These house rules belong to the rental agreement for the flats at Quay Street 12 to 48. They exist to make living together pleasant, and they apply to tenants as well as to their visitors. The caretaker, Mr Osei, has his office beside the main entrance and is there on weekday mornings from eight to eleven. Outside these hours you can leave a note in his letter box.
+    title: 'Information for patients of a clinic',
+    text: `You are going to have an operation on your knee at Saint Martha's. This leaflet tells you how to prepare, what happens on the day itself and how you recover. Keep it together with your appointment card, and write down what you want to ask.
 
-Rent and costs. The rent has to be on the account of the foundation on the first of the month. If you are late by more than ten days, a fee of 20 pounds is added. Heating and water are paid in advance, 85 pounds a month for a flat with two rooms, and settled every year in May according to the meters. Anyone who runs into trouble with paying should come to us early: a plan for payment is nearly always possible.
+Before the operation. About two weeks ahead you see the anaesthetist, who decides with you between a full anaesthetic and an injection in the back. Bring a list of your medicines. Blood thinners have to be stopped five days before, but only after talking to us. Do not shave your leg yourself. If you catch a cold or get a fever, ring us, since the operation may then be put off. Smokers heal more slowly: every day without a cigarette helps.
 
-Noise. Between ten at night and seven in the morning it has to be quiet in the building. Drilling and hammering is allowed on working days until eight in the evening and on Saturdays until five, not on Sundays. Parties are announced to the neighbours by a note in the lift at least three days before. Musical instruments may be played for two hours a day. Washing machines stand in the cellar and switch off by themselves at nine.
+The day itself. Come to ward C2 on the second floor at half past seven. From midnight you may not eat; clear drinks such as water, tea or apple juice are allowed until six o'clock. Leave jewellery and money at home. Nail varnish has to be removed because we measure oxygen at your fingertip. The surgeon, Dr Iyer or one of her colleagues, draws an arrow on the right leg. The operation takes about fifty minutes. Afterwards you wake up in the recovery room, where the nurses look at your blood pressure and give you something for the pain.
 
-Pets. Cats and small animals in cages need no permission. For a dog you need our consent in writing, which we give for one dog per flat after having seen it. Snakes and spiders are not allowed. Pigeons are not to be fed, neither from the windows nor in the courtyard.
+Visitors. Your family can visit between two and eight in the afternoon and evening, at most two people at a time. Flowers are not allowed on the ward, cards are. One parent may spend the night beside a child under sixteen.
 
-Shared rooms. Bicycles belong in the rack behind the building, not in the hall, where they block the way out in case of fire. Prams may stand under the stairs. The roof terrace can be used until eleven in the evening by everyone; barbecues with charcoal are forbidden there, electric ones are fine. The guest room on the ground floor can be booked with the caretaker for 15 pounds a night, for at most one week at a time.
+Going home. Most patients leave after one night. You cannot drive yourself, so have somebody fetch you before eleven. You get a letter for your family doctor, a prescription and a pair of crutches, which you hire for 20 euros for six weeks. The stitches are taken out after twelve days by your own doctor. Showering is fine from the third day on; a bath has to wait until the wound is closed.
 
-Repairs. Small things, such as a dripping tap, a lamp or a blocked sink, are for the tenant up to 50 pounds a case. All else is done by us. Report a fault through the website or by telephone; in an emergency such as a burst pipe or a failing lift dial 020 555 0199, day and night. Without our agreement you may paint and hang up things, but you may not break away walls, lay tiles or put a dish on the balcony.
+Recovery. Begin the exercises on the first evening, three times a day for ten minutes. A physiotherapist comes by to show them, and you continue with one near your home. In the first week you put no more than half of your weight on the leg. Office work is usually possible after three weeks, heavy work after three months. Cycling can begin after six weeks and skiing next winter at the earliest.
 
-Rubbish. The blue bin is for paper, the green one for kitchen waste, the black one for what is left. They are emptied on Mondays and Thursdays, and the glass container once a month. Furniture is collected for free by the city if you make an appointment; do not put it on the pavement before that day.
+When to call. Call at once if the calf becomes thick and red, if the wound leaks for more than two days, or if you have a temperature above 38.5. During the day you reach the ward on extension 2240, at night the emergency department. A little swelling and a blue knee are nothing to worry about.
 
-Leaving. The notice is one month for you and three months for us, always to the end of a month. Two weeks before you go somebody comes by to look at the flat with you. The deposit, two months' rent, is paid back within thirty days of handing in the keys, less the cost of what has to be put right. All keys have to be returned, including copies that you had made yourself.`,
+Costs and complaints. The operation is covered by the basic insurance, apart from your own excess. If you do not turn up without letting us know a day ahead, we charge 65 euros. Are you not content? Talk to the head of the ward first. If that does not help, the complaints officer, Mr Villanueva, listens to you; he is not employed by the clinic. Your file is kept for twenty years, and you can read it online.`,
     questions: [
+      { question: 'Until when may I drink water?', answer: "until six o'clock" },
+      { question: 'How long does the operation last?', answer: 'takes about fifty minutes' },
+      { question: 'Who handles complaints?', answer: 'Mr Villanueva' },
       {
-        question: 'Am I allowed to have a dog?',
-        answer: 'For a dog you need our consent in writing',
+        question: 'When can I go back to my desk job?',
+        answer: 'Office work is usually possible after three weeks',
       },
-      { question: 'When will I get my deposit back?', answer: 'paid back within thirty days' },
-      { question: 'Whom do I call if a water pipe bursts at night?', answer: '020 555 0199' },
+      { question: 'What does it cost if I miss the appointment?', answer: 'we charge 65 euros' },
+      { question: 'Can I bring a bunch of flowers?', answer: 'Flowers are not allowed' },
+      { question: 'Where do I have to report in the morning?', answer: 'Come to ward C2' },
       {
-        question: 'What happens if I pay the rent too late?',
-        answer: 'a fee of 20 pounds is added',
+        question: 'Why must I take off my nail polish?',
+        answer: 'because we measure oxygen at your fingertip',
       },
-      {
-        question: 'Where can friends who visit me sleep?',
-        answer: 'The guest room on the ground floor',
-      },
-      { question: 'How fast is the internet connection in the flats?', answer: null },
-      { question: 'May I sublet my flat to tourists?', answer: null },
-      { question: 'Until what time may I drill on a Saturday?', answer: 'on Saturdays until five' },
-      { question: 'How do I get rid of an old sofa?', answer: 'Furniture is collected for free' },
-      { question: 'How many floors does the building have?', answer: null },
+      { question: 'How many visitors can come at once?', answer: 'at most two people at a time' },
+      { question: 'What is the name of the anaesthetist?', answer: null },
+      { question: 'Is there free parking at the hospital?', answer: null },
+      { question: 'How many knee operations does the clinic do each year?', answer: null },
+      { question: 'Which television channels are there in the rooms?', answer: null },
+      { question: 'When did the hospital open?', answer: null },
     ],
   },
   {
-    title: 'Report of a small museum',
-    text: `The Harbour Museum looks back on an eventful year. After eleven months of building work the east wing opened again on 14 March, two weeks earlier than announced. The mayor cut the ribbon, and 1,900 people came on the first weekend. It was the first major renovation since the museum was founded by the widow of a shipowner, Johanna Terhorst, in 1911.
+    title: 'Handbook of a school library',
+    text: `The library of Larkfield School is there for pupils, teachers and parents. It holds some fourteen thousand books, two hundred games and forty tablets. This handbook is meant for the volunteers who help at the desk. Nobody can remember all of it, so look things up rather than guess.
 
-Visitors. In total 86,400 people came to see us, 12 percent more than the year before. One in four was younger than eighteen, largely thanks to the agreement with the schools in the region. August was the busiest month and February, when we were half closed, the quietest. In the survey visitors gave us 8.3 out of ten; the staff got the highest marks and the café the lowest. Many found the signs hard to read, which is why larger ones will be made.
+Opening and closing. We open at a quarter past eight and close at half past four, on Fridays at two. The key is in the safe in the secretary's office; the code changes every term and Mr Achterberg knows it. Whoever closes switches off the copier, shuts the windows and sets the alarm. During exams the library is a quiet room and no groups are let in.
 
-Exhibitions. The most successful of the four exhibitions was "Salt", about the trade in herring and cod, which drew 31,000 visitors and was extended until October. "Women at sea" received the prize of the association of museums for its design by Studio Okonkwo. The show of ship models had to end early because of a leak in the ceiling; none of the objects was damaged. For the coming year we prepare an exhibition on lighthouses, together with the museum in Bergen.
+Cards. Each pupil gets a card in the first week. A lost card is replaced for two pounds fifty. Without a card a pupil may borrow one book on showing the timetable. Parents can have a card as well if they fill in the yellow form. Cards of people who have left are cut in two and thrown away.
 
-Collection. We acquired 212 objects, most of them gifts. The finest is the logbook of the brig Fortuna from 1794, which a family from Lisbon had kept in an attic for five generations. It was bought for 38,000 euros with the help of the lottery fund. Nine paintings were lent to other museums. The database of the collection now holds 41,000 records, and two thirds of them have a photograph. A moth infestation in the depot was found in time, and the textiles were frozen at minus thirty degrees for two weeks.
+Lending. Books go out for three weeks, magazines for one, and games only over a weekend. A pupil may have five things at home at the same time, a teacher fifteen. A loan can be renewed twice unless somebody else has reserved it. Dictionaries, atlases and the school's own yearbooks stay in the building. Tablets are lent to the sixth form only, against the signature of a parent.
 
-People. Twenty-two people work for the museum, together 14.5 full-time posts, supported by ninety volunteers. Director Henrik Solberg retired in June after nineteen years. His successor is Amara Diallo, who was head of education at the Museum of Trade before. Absence through illness fell from 6.1 to 4.4 percent. All attendants were trained in first aid and in dealing with visitors with dementia.
+Late and lost. There has been no fine for late books since 2023, as fines kept away those who need us most. After one week the system sends a message to the pupil, after two to the parents. Who has something at home for longer than six weeks cannot borrow until it is back. For a lost or ruined book we ask the price of a new one, with a maximum of 12 pounds. Books that got wet go into the freezer in a plastic bag, which stops the mould.
 
-Money. Our income was 2.31 million euros, of which 1.2 million came from the city, 640,000 from tickets and the shop, and the rest from funds and sponsors. After four years of losses we ended with a surplus of 57,000, which goes to the reserve. The price of a ticket for adults went up from 11 to 12.50 euros on 1 January; children up to twelve still come in for free. Energy was 18 percent cheaper thanks to the new glass roof and the heat exchanger.
+Buying. The budget is 6,800 pounds a year, of which a third is for non-fiction. Suggestions go into the green box; Ms Farrow reads them on the first Monday of the month and orders from Quill and Sons, who give us ten percent off. Gifts are accepted only if they are less than five years old. What nobody has borrowed for six years is sold at the spring market.
 
-Plans. In the spring we start with the restoration of the steam tug Volharding, which lies in front of the door. It will take about three years, and visitors can watch from a platform. We also want to open on Mondays, first as a trial during the summer. And the café gets a new tenant with a kitchen of her own: Mina Rahimi, known from the market hall.`,
+Rules of behaviour. Drinks with a lid are fine, food is not. Telephones are silent. Pupils who disturb others get one warning and are then sent to the study hall for the rest of the day. Report bullying to the counsellor the same day, whatever the pupil tells you. The computers may be used for school work only, thirty minutes each when others are waiting. Printing costs five pence a page, colour fifteen.
+
+Reading club. The club for years seven and eight meets on Wednesdays after the last lesson, with biscuits. Twice a year we invite an author; last spring it was Tobias Adeleke, who filled the hall. Whoever reads twenty books in a year gets a certificate from the headmistress.`,
     questions: [
-      { question: 'Who is the new director?', answer: 'His successor is Amara Diallo' },
+      { question: 'How many items can a pupil take home?', answer: 'five things at home' },
+      { question: 'What is the charge for colour prints?', answer: 'colour fifteen' },
+      { question: 'Who knows the code of the safe?', answer: 'Mr Achterberg knows it' },
+      { question: 'Why did we abolish fines?', answer: 'fines kept away those who need us most' },
+      { question: 'What should be done with a wet book?', answer: 'go into the freezer' },
+      { question: 'Can parents become members?', answer: 'Parents can have a card' },
+      { question: 'Where do we buy our books?', answer: 'orders from Quill and Sons' },
+      { question: 'For how long can a game be borrowed?', answer: 'games only over a weekend' },
       {
-        question: 'Which exhibition attracted the most people?',
-        answer: '"Salt", about the trade in herring and cod',
+        question: 'Is it allowed to drink coffee in the library?',
+        answer: 'Drinks with a lid are fine',
       },
-      { question: 'What do grown-ups pay to get in?', answer: 'from 11 to 12.50 euros' },
-      {
-        question: 'How were the insects in the storage dealt with?',
-        answer: 'the textiles were frozen',
-      },
-      { question: 'Who started the museum?', answer: 'Johanna Terhorst' },
-      { question: 'Does the museum have a playground for children?', answer: null },
-      { question: 'What was the cost of renovating the east wing?', answer: null },
-      { question: 'How did people rate their visit?', answer: 'gave us 8.3 out of ten' },
-      { question: 'How much did the old ship journal cost?', answer: 'bought for 38,000 euros' },
-      { question: 'Who is the architect of the new glass roof?', answer: null },
-    ],
-  },
-  {
-    title: 'Security guideline of an office',
-    text: `This guideline says how we handle information, devices and access at Northgate Analytics. It holds for employees, for people we hire and for interns. The guideline is kept by the security officer, Leila Haddad, and is reviewed every January. Exceptions are possible, but only if she has agreed to them in writing beforehand.
-
-Passwords and sign-in. Use the password manager for everything, and let it make up your passwords; they have at least sixteen characters. Never use one twice. You need not change a password regularly, only when it may have leaked. A second factor is required wherever it exists: a hardware key for the source code and the production systems, an app for everything else. Codes by text message are not accepted. Whoever loses a key reports it to the help desk within four hours, by phone if need be.
-
-Laptops. You get a laptop from us that is encrypted and updated automatically. Do not postpone a restart for more than two days. Lock the screen whenever you leave your desk. Private use is fine within reason; games and software of unknown origin are not. In a train or a café use a privacy filter, which you can get at the reception. Leave no laptop behind in a car, not even in the boot. It is replaced after four years, and you may then buy the old one for fifty euros.
-
-Data of clients. Client data stay in the European data centre and are never copied to a laptop or a stick. For tests we use made-up data. Access is given per project and ends with the project; the project leader checks the list every quarter. When a contract ends, we delete the data after sixty days and send the client a certificate. Sending files goes through the transfer portal, where links expire after a week, not by e-mail.
-
-Artificial intelligence. You may use the assistants on the approved list for text and code. What you paste may not contain names of clients, personal data or secrets. Check what comes out as you would check the work of a new colleague: you remain responsible for it. Meeting recorders that join by themselves are to be refused.
-
-Visitors. Visitors sign in at the reception, get a yellow badge and are fetched by their host. They use the guest network, which has no access to our systems. Alone in the corridor without a badge? Ask friendly whether you can help and take the person to the reception. Cleaning staff have been screened and wear a blue badge. The server room can only be entered by two people together.
-
-Incidents. Suspect something, such as a strange mail, a lost telephone or a file in the wrong hands? Report it at once to incident@northgate.example or on extension 911. Nobody is ever blamed for reporting; keeping silent is another matter. Do not switch off an infected computer but unplug the network cable, as the memory may hold traces. The officer decides within a day whether the authority has to be informed, since the law gives us seventy-two hours for that.
-
-Travelling. For travel outside Europe you get a loan laptop without data. Ask for it ten working days ahead. For a number of countries, listed on the intranet, access to our systems is blocked entirely.`,
-    questions: [
-      {
-        question: 'What is the minimum length of a password?',
-        answer: 'at least sixteen characters',
-      },
-      {
-        question: 'Can I use SMS as a second factor?',
-        answer: 'Codes by text message are not accepted',
-      },
-      {
-        question: 'What should I do with a computer that has a virus?',
-        answer: 'unplug the network cable',
-      },
-      { question: 'What colour is the badge of guests?', answer: 'get a yellow badge' },
-      {
-        question: 'How quickly must the regulator be told about a data leak?',
-        answer: 'seventy-two hours',
-      },
-      { question: 'How many holidays do employees have per year?', answer: null },
-      { question: 'What brand of laptop do we get?', answer: null },
-      {
-        question: 'How far in advance must I request a laptop for a trip?',
-        answer: 'ten working days ahead',
-      },
-      { question: 'Who can grant an exception to these rules?', answer: 'only if she has agreed' },
-      { question: 'Which firewall do we use?', answer: null },
+      { question: 'How much do the volunteers earn?', answer: null },
+      { question: 'Who is the headmistress?', answer: null },
+      { question: 'How many pupils does the school have?', answer: null },
+      { question: 'Do you lend out DVDs?', answer: null },
+      { question: 'What is the password of the wireless network?', answer: null },
     ],
   },
 ];

@@ -1,214 +1,209 @@
 import type { EmailCase } from './labels.js';
 
-/** The half that was only scored, never tuned on. `label: null` means that none of the labels fits. */
+/** Only scored, never tuned on. `label: null` means that none of the labels fits. */
 export const heldOutEmails: EmailCase[] = [
   // billing
   {
     label: 'billing',
-    text: `Could you explain item 3 on the bill of 1 November? It says "usage overage 18.40" and I have no idea what that stands for.
+    text: `Hi, the direct debit of this month bounced because of a problem at my bank. Can you try it again on Friday, or should I transfer the amount myself?`,
+  },
+  {
+    label: 'billing',
+    text: `Please send all future invoices to finance@oakridge.example instead of to me. And could we get them as XML as well?
 
-Many thanks, Oliver`,
+Best,
+Hannah Price`,
   },
   {
     label: 'billing',
-    text: `I cancelled within the fourteen days and was told I'd have my 89 pounds back within a week. It's been three. When is it coming?`,
+    text: `I have been a member since 2019 and all of a sudden there is a "service fee" of 3.50 on my bill. What is it for and how do I get rid of it?`,
   },
   {
     label: 'billing',
-    text: `Good day, we'd rather pay by bank transfer than by credit card from January on. What do we have to do, and can we get thirty days to pay?`,
+    text: `You owe me 57 dollars. I returned the second set three weeks ago and have a confirmation of receipt. When will it be on my credit card again?`,
   },
   {
     label: 'billing',
-    text: `You debited 240 instead of 24 euros!!! Put this right today, my rent is due.`,
+    text: `Dear accounts department, enclosed you find our reminder: your credit note 2026-338 was never settled with the invoices of last quarter. Please correct this.`,
   },
   {
     label: 'billing',
-    text: `Hello, please find our purchase order number PO-7719. It has to be on all bills to us, otherwise our finance department sends them back. Also the company name is now Norda Holding BV.
-
-Met vriendelijke groet,
-Bas Kuipers`,
-  },
-  {
-    label: 'billing',
-    text: `The voucher code SPRING20 was accepted at checkout, but I still paid the full price. I'd like the 20% credited.`,
+    text: `why was i billed in pounds? i live in ireland and always paid in euro`,
   },
   // bug
   {
     label: 'bug',
-    text: `Every time I rotate my tablet the text I was typing is gone. It's been like that since version 7.`,
+    text: `Whenever I click on "share", nothing happens for ten seconds and then I get "unexpected response". I've cleared the cache, restarted, everything.`,
   },
   {
     label: 'bug',
-    text: `The page takes over a minute to load when a project has more than a hundred tasks. Other projects open right away, so it isn't our network.`,
-  },
-  {
-    label: 'bug',
-    text: `Dear developers,
+    text: `The letters in the printed labels are cut off on the right since yesterday. Same printer, same paper, nothing changed on our side.
 
-the calendar puts appointments one hour late since the clocks changed. In the edit window the time is correct, in the week view it is not.
-
-With kind regards,
-Dr. Annika Vogel
-Praxis am Markt`,
+Greetings from Hamburg
+Stefan`,
   },
   {
     label: 'bug',
-    text: `import of a csv with semicolons gives "unexpected token at line 1", with commas it works. your docs say both are fine`,
+    text: `Your phone app empties my battery in two hours, even when it is in the background. Galaxy S24.`,
   },
   {
     label: 'bug',
-    text: `In dark mode I can't read the comments: black letters on a dark grey background. Safari on macOS.`,
+    text: `Hello! Two customers were shown each other's shopping basket today. This is serious, please have a look at once.`,
   },
   {
     label: 'bug',
-    text: `We have two reports a day of the printer dialog freezing the entire program. Only killing it in the task manager helps. What can we send you to look into it?`,
+    text: `sorting by date is broken: 10-11 comes before 2-11. looks like it sorts as text`,
+  },
+  {
+    label: 'bug',
+    text: `After importing our contacts every name with an umlaut has strange signs in it (MÃ¼ller). What went wrong?`,
   },
   // delivery
   {
     label: 'delivery',
-    text: `One of the four plates was in pieces when I opened the carton. The outside looked fine. Can you send a new one?`,
+    text: `Good evening, your driver threw the box over the fence and now the vase inside has a crack. I have photos.`,
   },
   {
     label: 'delivery',
-    text: `I ordered on the 2nd with next-day service. It's now the 8th. Where is my stuff?`,
+    text: `I'm still waiting for the second part of order 55102. The first came on Monday. Is it underway?`,
   },
   {
     label: 'delivery',
-    text: `Hi, I'm on holiday from Friday, can you hold back my order (A-90127) and send it after the 15th?
+    text: `We've moved to Elm Road 3. Could you make sure that the package that's leaving tomorrow goes there?`,
+  },
+  {
+    label: 'delivery',
+    text: `Which day will the sofa be brought and do the men carry it up to the third floor? There's no lift.
 
-Sent from my iPhone`,
+Thank you, Mrs Abara`,
   },
   {
     label: 'delivery',
-    text: `You sent me a blue jacket in size S, I had asked for a green one in L. How do I send this back and get the right one?`,
+    text: `Customs want 30 euros from me before they release the shipment. Your shop said everything was included.`,
   },
   {
     label: 'delivery',
-    text: `The pallet for our Leeds branch came without the customs papers, so it is stuck at the port. Who takes care of that?`,
-  },
-  {
-    label: 'delivery',
-    text: `According to the driver's note it's in the pick-up point on Mill Road, and they say they have nothing under my name or code.`,
+    text: `You wrote that it was posted on the 4th, the tracking code has never worked, and today is the 19th.`,
   },
   // account
   {
     label: 'account',
-    text: `It keeps telling me that my account is locked after too many attempts. I've waited an hour as it said, still locked.`,
+    text: `My son used my e-mail when he registered. Can you put his own address there? He can't receive the confirmation otherwise.`,
   },
   {
     label: 'account',
-    text: `How can I turn on two-step verification for everyone in our company at once?`,
+    text: `Hello, we have a new intern until June. How do I let her read our projects without being able to change anything?`,
   },
   {
     label: 'account',
-    text: `Hi team, I have two profiles by mistake, one with my gmail and one with my work address. Can they be merged? I'd like to keep the work one.`,
-  },
-  {
-    label: 'account',
-    text: `The invitation you sent to my colleague has expired. He gets "link no longer valid". Can you send him a new one? dirk@fenwick-tools.example`,
-  },
-  {
-    label: 'account',
-    text: `My late husband was the only administrator. I would like to take over, I have the death certificate if you need it.
+    text: `I'm asked for a code that is sent to a telephone number I no longer own. Please help me get back in.
 
-Ruth Adeyemi`,
+Kind regards,
+Miguel`,
   },
   {
     label: 'account',
-    text: `I don't want to sign in with Google any longer. Where do I set a normal password?`,
+    text: `Kindly close my profile at the end of the month. I don't need it any more as I'm retiring.`,
+  },
+  {
+    label: 'account',
+    text: `Where can I see which devices are signed in as me? I left my tablet on the train.`,
+  },
+  {
+    label: 'account',
+    text: `Our company switches to Microsoft logins in January. What must we do so that everyone keeps their own workspace?`,
   },
   // sales
   {
     label: 'sales',
-    text: `We're a charity of twelve volunteers. Is there a free or reduced edition for non-profits?`,
+    text: `Good day, what's the difference between Team and Business? We are nine people and only three of us would use it every day.`,
   },
   {
     label: 'sales',
-    text: `Before I put this to the board: how do your terms differ if we commit for three years, and what happens when we grow from 50 to 80 people halfway?`,
+    text: `I run a small bakery and heard about you from a friend. Could you explain what you'd do for a shop like mine and what I'd be paying?`,
   },
   {
     label: 'sales',
-    text: `Good morning, I couldn't find on your site whether the tool speaks Spanish and runs on tablets. If so we might take it for our shops.
+    text: `Do you give a discount if we order licences for all our schools at once, around 1,200?`,
+  },
+  {
+    label: 'sales',
+    text: `We're drawing up a shortlist for our board. Could you fill in the attached questionnaire on security and support before the 30th? Decision in January.`,
+  },
+  {
+    label: 'sales',
+    text: `Is there a version for Linux? If so I'd like to try it for a few weeks before we buy.`,
+  },
+  {
+    label: 'sales',
+    text: `Please call me back about the offer you made at the trade show, I have some questions on the terms before I sign.
 
-Regards, Lucía Fernández`,
-  },
-  {
-    label: 'sales',
-    text: `Could you call me? I'd like to hear what you could do for a hotel chain and what it would roughly come to. 0031 6 12345678`,
-  },
-  {
-    label: 'sales',
-    text: `Your competitor offers us the same for 9 a head. Can you match that? Then we'd switch to you next month.`,
-  },
-  {
-    label: 'sales',
-    text: `Is the test period extendable? We've only had three days to look at it and my manager wants to see it too before we purchase.`,
+Tomasz Nowak
+Purchasing`,
   },
   // hard
   {
-    label: 'delivery',
-    hard: true,
-    text: `I paid extra for express and have the receipt here. That was a week ago and the doorbell hasn't rung yet.`,
-  },
-  {
     label: 'bug',
     hard: true,
-    text: `After I sign in, the menu on the left is empty. Signing in itself works. My colleague with the same rights does see it, but only in Edge.`,
+    text: `On the plans page the price of the yearly plan shows as "NaN". You may want to repair that.`,
   },
   {
     label: 'account',
     hard: true,
-    text: `The shop was bought by somebody else and the new owner should get my role. I won't be working there after this month.`,
-  },
-  {
-    label: 'sales',
-    hard: true,
-    text: `Our present system crashes twice a week and deliveries get lost in it. Would yours be up to 2,000 orders a day, and could we see that in action?`,
+    text: `Since my parcel went to my ex-wife's house again: please take her off my account so that she can't order in my name any more.`,
   },
   {
     label: 'billing',
     hard: true,
-    text: `Hello,
-
-I asked to close my account in August and you confirmed it. Yet there was another 19 euros taken on 1 November. Please return it.
-
-> Your account has been deleted as you asked.
-> We are sorry to see you go. Your password no longer works.`,
+    text: `The app worked fine during the trial and we've bought it, but the invoice shows the demo company's name instead of ours.`,
   },
   {
-    label: 'account',
+    label: 'delivery',
     hard: true,
-    text: `The new girl in accounts payable needs to see the invoices, but she gets "no permission". Which role should I give her?`,
+    text: `I get an error saying "address unknown" from the courier's robot, and now the box is going back to you. Can somebody bring it round again?`,
   },
   {
-    label: 'bug',
+    label: 'sales',
     hard: true,
-    text: `When I add a coupon the checkout button goes grey and stays grey, also after I take the coupon out again. So I can't order anything.`,
+    text: `We lose passwords all the time, so before we order we'd like to know whether your product works with a password manager and how many users are in the basic plan.`,
+  },
+  {
+    label: 'billing',
+    hard: true,
+    text: `Your courier lost it, fine, that can happen. But then don't charge me for it, I want those 80 euros back.`,
   },
   // none of these
   {
     label: null,
-    text: `Congratulations to the whole team on ten years! It was a lovely evening, and the band was great. See you at the next one.`,
+    text: `Thanks for coming to our wedding! The pictures are online now, the password is the name of our dog.`,
   },
   {
     label: null,
-    text: `We offer office cleaning at competitive rates in the Rotterdam area. May I drop by next week for a cup of coffee and introduce our company?`,
+    text: `Dear colleague, the call for papers of the spring conference on river ecology closes in two weeks. We look forward to your abstract.`,
   },
   {
     label: null,
-    text: `Please find attached the minutes of the residents' meeting of 12 October. The gardener comes on the first Monday of the month from now on.`,
+    text: `I'd like to interview one of your engineers for our podcast on women in technology. Would that be possible in January?`,
   },
   {
     label: null,
-    text: `Are you hiring? I'm a front-end developer with six years of experience and I'd love to work in Utrecht. My portfolio is at janak.example.`,
+    text: `The road in front of your office will be closed on Tuesday and Wednesday because of work on the sewer.`,
   },
   {
     label: null,
-    text: `Reminder: the choir practises at seven in the old church this week because the hall is being painted. Bring a sweater, there's no heating.`,
+    text: `Attention: flu jabs for all staff on Thursday in the canteen, from nine until noon. No appointment needed.`,
   },
   {
     label: null,
-    text: `As your landlord I must inform you that the boiler will be replaced on the 14th. The water will be off from eight until noon.`,
+    text: `We met at the reunion last month. Are you still looking for somebody to share the rehearsal room with?`,
+  },
+  {
+    label: null,
+    text: `My application for the internship in your design team is attached, together with my grades.`,
+  },
+  {
+    label: null,
+    text: `Our agency places experienced developers within a week. Shall I send you five profiles without any obligation?`,
   },
 ];
 

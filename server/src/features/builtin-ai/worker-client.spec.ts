@@ -4,14 +4,20 @@ import { WorkerClient, type WorkerClientOptions } from './worker-client.js';
 const clients: WorkerClient[] = [];
 const start = (options: Partial<WorkerClientOptions> = {}): WorkerClient => {
   const client = new WorkerClient({
-    maxQueued: 10, maxRunning: 2, idleMs: 60_000, cancelGraceMs: 60_000,
-    entry: new URL('./worker/misbehaving.mjs', import.meta.url), ...options,
+    maxQueued: 10,
+    maxRunning: 2,
+    idleMs: 60_000,
+    cancelGraceMs: 60_000,
+    entry: new URL('./worker/misbehaving.mjs', import.meta.url),
+    ...options,
   });
   clients.push(client);
   return client;
 };
-const say = (client: WorkerClient, text: string, signal?: AbortSignal) => client.call('detectLanguage', { text }, signal);
-const threadOf = async (client: WorkerClient) => ((await say(client, 'who')) as unknown as { threadId: number }).threadId;
+const say = (client: WorkerClient, text: string, signal?: AbortSignal) =>
+  client.call('detectLanguage', { text }, signal);
+const threadOf = async (client: WorkerClient) =>
+  ((await say(client, 'who')) as unknown as { threadId: number }).threadId;
 
 describe('WorkerClient', () => {
   afterEach(() => Promise.all(clients.splice(0).map((client) => client.close())));
@@ -23,12 +29,18 @@ describe('WorkerClient', () => {
     expect(client.isRunning).toBe(true);
   });
 
-  it.each(['die', 'exit'])('fails the running call clearly when the thread must %s, and works again', async (death) => {
-    const client = start();
-    const before = await threadOf(client);
-    await expect(say(client, death)).rejects.toMatchObject({ code: 'builtin-crashed', retryable: true });
-    expect(await threadOf(client)).not.toBe(before);
-  });
+  it.each(['die', 'exit'])(
+    'fails the running call clearly when the thread must %s, and works again',
+    async (death) => {
+      const client = start();
+      const before = await threadOf(client);
+      await expect(say(client, death)).rejects.toMatchObject({
+        code: 'builtin-crashed',
+        retryable: true,
+      });
+      expect(await threadOf(client)).not.toBe(before);
+    },
+  );
 
   it('gives calls that wait to the next thread when one dies', async () => {
     const client = start({ maxRunning: 1 });
@@ -41,7 +53,10 @@ describe('WorkerClient', () => {
     const client = start({ maxRunning: 1, maxQueued: 1 });
     const abort = new AbortController();
     const [running, waiting] = [say(client, 'never', abort.signal), say(client, 'second')];
-    await expect(say(client, 'third')).rejects.toMatchObject({ code: 'builtin-busy', retryable: true });
+    await expect(say(client, 'third')).rejects.toMatchObject({
+      code: 'builtin-busy',
+      retryable: true,
+    });
     abort.abort(new Error('enough'));
     await expect(running).rejects.toThrow('enough');
     await expect(waiting).resolves.toMatchObject({ language: 'second' });
@@ -60,7 +75,9 @@ describe('WorkerClient', () => {
 
   it('does nothing for a call whose signal was aborted before', async () => {
     const client = start();
-    await expect(say(client, 'hello', AbortSignal.abort(new Error('too late')))).rejects.toThrow('too late');
+    await expect(say(client, 'hello', AbortSignal.abort(new Error('too late')))).rejects.toThrow(
+      'too late',
+    );
     expect(client.isRunning).toBe(false);
   });
 
@@ -75,7 +92,11 @@ describe('WorkerClient', () => {
   });
 
   it('passes on what the maker has to change as an error that a retry does not help', async () => {
-    await expect(say(start(), 'fault')).rejects.toMatchObject({ code: 'builtin-invalid', retryable: false, message: 'no such shape' });
+    await expect(say(start(), 'fault')).rejects.toMatchObject({
+      code: 'builtin-invalid',
+      retryable: false,
+      message: 'no such shape',
+    });
   });
 
   it('stops the thread when it has been idle, and starts another when needed', async () => {
@@ -87,7 +108,9 @@ describe('WorkerClient', () => {
 
   it('fails whatever runs or waits when it is closed', async () => {
     const client = start({ maxRunning: 1 });
-    const calls = [say(client, 'never'), say(client, 'never')].map((call) => expect(call).rejects.toMatchObject({ code: 'builtin-stopped' }));
+    const calls = [say(client, 'never'), say(client, 'never')].map((call) =>
+      expect(call).rejects.toMatchObject({ code: 'builtin-stopped' }),
+    );
     await client.close();
     await Promise.all(calls);
     await expect(say(client, 'hello')).rejects.toMatchObject({ code: 'builtin-stopped' });

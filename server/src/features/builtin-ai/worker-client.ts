@@ -122,7 +122,11 @@ export class WorkerClient {
 
   private start(): Worker {
     // The thread gets no environment: it needs no secret.
-    const worker = new Worker(this.options.entry ?? ENTRY, { env: {}, execArgv: EXEC_ARGV, name: 'builtin-ai' });
+    const worker = new Worker(this.options.entry ?? ENTRY, {
+      env: {},
+      execArgv: EXEC_ARGV,
+      name: 'builtin-ai',
+    });
     worker.on('message', (message: FromWorker) => this.settle(message));
     worker.on('error', (error) => this.lost(worker, error));
     worker.on('exit', (code) => this.lost(worker, new Error(`exit code ${code}`)));

@@ -1,115 +1,107 @@
 import type { ClassifyInput, ClassifyLabel, ClassifyOutput } from '../../../engine/builtin-ai.js';
-import { BACKGROUND } from './background.js';
+import { knownTopics, shareTopics, type KnownTopics, type Topic } from './known-topics.js';
 import { letterBody } from './letter.js';
 import { splitSentences } from './text.js';
-import { dot, round, sigmoid, softmax, type Embedder, type Vector } from './vectors.js';
+import { centroid, dot, round, sigmoid, softmax, type Embedder, type Vector } from './vectors.js';
 
 /**
  * Which label fits a text?
  *
  * 1. Greeting, signature and quoted replies are cut; the rest counts as a whole and per sentence,
  *    because one sentence often says what a letter is about.
- * 2. A label is several prototypes: its description as a whole, each phrase of it, each example.
- *    The best prototype counts, not the average of all: examples of one label differ.
- * 3. Similarity to a prototype is taken relative to that prototype's similarity to everyday texts
- *    (`BACKGROUND`), so that a vague description does not win because it is close to everything.
- * 4. Confidence asks two things: is the best label clearly ahead of the second, and is the text
- *    closer to the label than to the everyday texts? The weights were set on the development cases.
+ * 2. A label is up to three directions: its description and the phrases in it, its examples, and the
+ *    topics of everyday work that it is about (`topics.ts`), which know how people write about
+ *    them. A label with a description alone is understood that way nearly as well as one with examples.
+ * 3. All is measured relative to what everyday texts share, see `KnownTopics.centred`.
+ * 4. Confidence is that of the weaker of two answers: is it one of these labels at all, rather than a
+ *    topic that no label is about; and is it this one, rather than the second? The weights were
+ *    set on the cases that the evaluation calls "tuned on".
  */
 export async function classify(
   embedder: Embedder,
   input: ClassifyInput,
 ): Promise<Omit<ClassifyOutput, 'warning'>> {
-  const background = await embedder.embed(BACKGROUND);
+  const known = await knownTopics(embedder);
   const body = letterBody(input.text);
-  const [whole, ...parts] = await embedder.embed([body, ...pieces(body)]);
-  const text = { whole: whole!, parts };
-
-  const labels: PreparedLabel[] = [];
-  for (const label of input.labels) labels.push(await prepare(embedder, label, background));
+  const [whole, ...parts] = (await embedder.embed([body, ...pieces(body)])).map(known.centred);
+  const text: Text = { whole: whole!, parts };
+  const { labels, foreign } = await prepare(embedder, input.labels, known);
 
   const ranked = labels
-    .map((label) => ({ label: label.name, evidence: evidenceFor(label, text) }))
+    .map((label) => ({
+      label: label.name,
+      evidence: throughout(text, (vector) => fit(label, vector)),
+    }))
     .sort((a, b) => b.evidence - a.evidence);
   const [first, second] = ranked;
-  const lead = first!.evidence - (second?.evidence ?? 0);
-  const belongs =
-    first!.evidence +
-    LEAD * lead -
-    OUTSIDE * outside(labels, text.whole, background) -
-    UNSURE_POINT;
-  // As certain as the weaker of two answers: is it one of these at all, and is it this one?
-  const confidence = Math.min(sigmoid(SHARPNESS * belongs), sigmoid(LEAD_SHARPNESS * lead));
+  const elsewhere = Math.max(
+    0,
+    ...foreign.map((topic) => throughout(text, (vector) => dot(topic.direction, vector))),
+  );
+  const isOne = sigmoid(SHARPNESS * (first!.evidence - ELSEWHERE * elsewhere - UNSURE_POINT));
+  const isThis = sigmoid(SHARPNESS * (first!.evidence - (second?.evidence ?? 0)));
+  const confidence = round(Math.min(isOne, isThis));
   const unsure = confidence < (input.threshold ?? 0.5);
   const shares = softmax(
-    ranked.map((label) => label.evidence),
+    ranked.map(({ evidence }) => evidence),
     SHARE_TEMPERATURE,
   );
   return {
     label: unsure && input.unsureLabel !== undefined ? input.unsureLabel : first!.label,
     best: first!.label,
-    confidence: round(confidence),
+    confidence,
     margin: round((shares[0] ?? 0) - (shares[1] ?? 0)),
     unsure,
-    scores: ranked.map((label, i) => ({ label: label.label, score: round(shares[i] ?? 0) })),
+    scores: ranked.map(({ label }, i) => ({ label, score: round(shares[i] ?? 0) })),
   };
 }
 
 const MAX_EXAMPLES = 20;
 const MAX_PIECES = 16;
-const LEAD = 0.5;
-const OUTSIDE = 0.5;
-const UNSURE_POINT = 0.2;
-const SHARPNESS = 1.5;
-const LEAD_SHARPNESS = 5;
-const SHARE_TEMPERATURE = 0.6;
-/** Examples are closer to a text than descriptions are: what to take off so that both can compete. */
-const EXAMPLE_HEAD_START = 0.4;
-/** Similarities are differences of cosines; in tenths they are about as large as the weights. */
-const SCALE = 10;
+const DESCRIPTION = 0.5;
+const TOPIC = 1;
+const EXAMPLES = 1.5;
+const SENTENCES = 0.5;
+const ELSEWHERE = 0.7;
+const UNSURE_POINT = -0.04;
+const SHARPNESS = 20;
+const SHARE_TEMPERATURE = 0.08;
 
 interface Text {
   whole: Vector;
   parts: Vector[];
 }
-/** A vector and how close everyday texts are to it on average. */
-interface Prototype {
-  vector: Vector;
-  usual: number;
-}
 interface PreparedLabel {
   name: string;
-  description: Prototype;
-  phrases: Prototype[];
-  examples: Prototype[];
+  description: Vector;
+  topics: Topic[];
+  examples: Vector | null;
 }
 
 async function prepare(
   embedder: Embedder,
-  label: ClassifyLabel,
-  background: Vector[],
-): Promise<PreparedLabel> {
-  const description = label.description?.trim();
-  const phrases = splitPhrases(description || label.name);
-  const examples = (label.examples ?? [])
-    .filter((text) => text.trim() !== '')
-    .slice(0, MAX_EXAMPLES)
-    .map(letterBody);
-  const vectors = await embedder.embed([
-    description ? `${label.name}: ${description}` : label.name,
-    ...phrases,
-    ...examples,
-  ]);
-  const [whole, ...rest] = vectors.map((vector) => ({
-    vector,
-    usual: background.reduce((sum, text) => sum + dot(text, vector), 0) / background.length,
-  }));
-  return {
-    name: label.name,
-    description: whole!,
-    phrases: rest.slice(0, phrases.length),
-    examples: rest.slice(phrases.length),
-  };
+  labels: ClassifyLabel[],
+  known: KnownTopics,
+): Promise<{ labels: PreparedLabel[]; foreign: Topic[] }> {
+  const titles = await embedder.embed(
+    labels.map(({ name, description }) =>
+      description?.trim() ? `${name}: ${description.trim()}` : name,
+    ),
+  );
+  const { borrowed, foreign } = shareTopics(known, titles);
+  const prepared: PreparedLabel[] = [];
+  for (const [i, { name, description, examples = [] }] of labels.entries()) {
+    const phrases = await embedder.embed(splitPhrases(description?.trim() || name));
+    const given = examples.filter((text) => text.trim() !== '').slice(0, MAX_EXAMPLES);
+    const vectors = await embedder.embed(given.map(letterBody));
+    prepared.push({
+      name,
+      description: centroid([titles[i]!, ...phrases].map(known.centred)),
+      topics: borrowed[i]!,
+      examples: vectors.length > 0 ? centroid(vectors.map(known.centred)) : null,
+    });
+  }
+  return { labels: prepared, foreign };
 }
 
 /** "late, missing or damaged parcels" says several things; each is compared on its own. */
@@ -132,44 +124,21 @@ function pieces(body: string): string[] {
   });
 }
 
-function evidenceFor(label: PreparedLabel, text: Text): number {
-  const described =
-    (closeness(label.description, text.whole) + sentenceCloseness(label.phrases, text)) / 2;
-  if (label.examples.length === 0) return described;
-  const nearest = Math.max(...label.examples.map((example) => closeness(example, text.whole)));
-  return (
-    (nearest + sentenceCloseness(label.examples, text) + described / 4) / 2.25 - EXAMPLE_HEAD_START
-  );
+/** Evidence in the text as a whole and, for a smaller part, in its sentences on average. */
+function throughout({ whole, parts }: Text, evidence: (vector: Vector) => number): number {
+  const average = parts.reduce((sum, part) => sum + evidence(part), 0) / parts.length;
+  return (evidence(whole) + SENTENCES * average) / (1 + SENTENCES);
 }
 
-const closeness = (prototype: Prototype, vector: Vector): number =>
-  SCALE * (dot(prototype.vector, vector) - prototype.usual);
-
-/** Average over the sentences of the best prototype for each. */
-const sentenceCloseness = (prototypes: Prototype[], text: Text): number =>
-  text.parts.reduce(
-    (sum, part) => sum + Math.max(...prototypes.map((p) => closeness(p, part))),
-    0,
-  ) / text.parts.length;
-
-/** How close the text is to everyday texts that belong to none of the labels. */
-function outside(labels: PreparedLabel[], text: Vector, background: Vector[]): number {
-  const prototypes = labels.flatMap((label) => [
-    label.description,
-    ...label.phrases,
-    ...label.examples,
-  ]);
-  const foreign = background.filter((everyday) =>
-    prototypes.every((p) => dot(p.vector, everyday) < CLAIMED),
-  );
-  const nearest = foreign
-    .map((everyday) => dot(everyday, text))
-    .sort((a, b) => b - a)
-    .slice(0, 3);
-  // The nearest one counts as much as the three nearest together: both are noisy alone.
-  return nearest.length === 0
-    ? 0
-    : (SCALE * ((nearest[0] ?? 0) + nearest.reduce((a, b) => a + b, 0) / nearest.length)) / 2;
+function fit({ description, topics, examples }: PreparedLabel, vector: Vector): number {
+  let [sum, weight] = [DESCRIPTION * dot(description, vector), DESCRIPTION];
+  if (topics.length > 0) {
+    sum += TOPIC * Math.max(...topics.map((topic) => dot(topic.direction, vector)));
+    weight += TOPIC;
+  }
+  if (examples) {
+    sum += EXAMPLES * dot(examples, vector);
+    weight += EXAMPLES;
+  }
+  return sum / weight;
 }
-/** Cosine from which an everyday text is about the subject of a label. */
-const CLAIMED = 0.45;

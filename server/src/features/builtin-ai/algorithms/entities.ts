@@ -1,4 +1,5 @@
 import nlp from 'compromise';
+import { KNOWN_NAMES } from './known-names.js';
 import { STOP_WORDS } from './text.js';
 import { dot, type Embedder, type Vector } from './vectors.js';
 
@@ -219,21 +220,10 @@ function add(to: Vote, from: Vote): void {
   for (const kind of Object.keys(from) as (keyof Vote)[]) to[kind] += from[kind];
 }
 
-const KNOWN: Record<keyof Vote, string> = {
-  people:
-    'John Smith|Maria|Ahmed Hassan|Wei Zhang|Anna Kowalska|Pieter de Vries|Olga Ivanova|Carlos García|Fatima|Kenji Tanaka|Ngozi Eze|Lars Nilsson|Chloé Martin|Thomas Becker|Sarah',
-  places:
-    'London|Amsterdam|Germany|Nairobi|New York|Tuscany|Kyoto|Brazil|Downing Street|Lake Geneva|Gdańsk|California|Manchester|Hamburg|Asia',
-  organisations:
-    'Google|Philips|Acme Ltd|World Health Organization|University of Oxford|Deutsche Bank|Greenpeace|Northwind Software|City Hospital|Albert Heijn|Ministry of Health|Toyota|Red Cross|Brown & Partners|Lufthansa',
-  other:
-    'Christmas|Monday|Premium Plan|Windows|Invoice|Version|Customer Service|Meeting|Weekend|Register|English|Project|Screen|Agenda|Internet',
-};
-
 async function knownNames(embedder: Embedder): Promise<Record<keyof Vote, Vector[]>> {
-  const kinds = Object.keys(KNOWN) as (keyof Vote)[];
+  const kinds = Object.keys(KNOWN_NAMES) as (keyof Vote)[];
   const entries: [keyof Vote, Vector[]][] = [];
-  for (const kind of kinds) entries.push([kind, await embedder.embed(KNOWN[kind].split('|'))]);
+  for (const kind of kinds) entries.push([kind, await embedder.embed([...KNOWN_NAMES[kind]])]);
   return Object.fromEntries(entries) as Record<keyof Vote, Vector[]>;
 }
 

@@ -1,5 +1,8 @@
+import { words } from './text.js';
+
 /** What kind of thing answers a question, read from the words that it begins with. */
 export type AnswerKind =
+  | 'holder'
   | 'time'
   | 'duration'
   | 'money'
@@ -14,6 +17,7 @@ export type AnswerKind =
 
 /** First match wins. */
 const QUESTION_KINDS: [AnswerKind, RegExp][] = [
+  ['holder', /^who (?:is|was|are|were|will be|became|becomes) (?:the|our|your|an?) /],
   ['person', /^(?:(?:to|from|with|by|for) )?(?:who|whom|whose)\b/],
   ['reason', /^why\b|\bwhat (?:is|was|are|were) the (?:reason|cause)s?\b|\bhow come\b/],
   [
@@ -40,7 +44,7 @@ const QUESTION_KINDS: [AnswerKind, RegExp][] = [
   ['place', /\bwhere\b|\b(?:what|which) (?:room|floor|building|address|street)\b/],
   [
     'name',
-    /\b(?:what|which) (?:city|country|town|region|company|brand|supplier|firm|organi[sz]ation|bank|school|make|model|manufacturer|carrier|vendor)\b|\bname of\b/,
+    /\b(?:what|which) (?:city|country|town|region|company|agency|airline|hotel|shop|insurer|brand|supplier|firm|organi[sz]ation|bank|school|make|model|manufacturer|carrier|vendor)\b|\bname of\b/,
   ],
   [
     'permission',
@@ -73,7 +77,7 @@ const EVIDENCE: Partial<Record<AnswerKind, RegExp>> = {
   ),
   amount: new RegExp(`\\d|\\b${NUMBER_WORD}\\b|\\b(?:free|no (?:charge|limit|fee))\\b`, 'i'),
   money:
-    /[€$£¥]|\b(?:euros?|dollars?|pounds?|cents?|pence|yen|francs?|eur|usd|gbp|chf)\b|\b\d+[.,]\d\d\b|\b\d{1,3}(?:[.,]\d{3})+\b|\b(?:thousand|million|billion)\b|\b(?:costs?|price|fee|pays?|charge)\b[^.]*\d|\bfree\b/i,
+    /[€$£¥]|\b(?:euros?|dollars?|pounds?|cents?|pence|yen|francs?|eur|usd|gbp|chf)\b|\b\d+[.,]\d\d\b|\b(?:thousand|million|billion)\b|\b(?:costs?|price|fee|pays?|charge)\b[^.]*\d|\bfree\b/i,
   colour:
     /\b(?:red|orange|yellow|green|blue|purple|violet|pink|brown|black|white|grey|gray|silver|gold|golden|beige|turquoise)\b/i,
   reason:
@@ -108,6 +112,8 @@ export function answerFit(
       return 0.5;
     case 'name':
       return named ? 1 : 0;
+    case 'holder': // "Who is the director?" asks for a name; "the director" alone is no answer
+      return named ? 1 : 0;
     case 'person':
       return named ? 1 : ROLE.test(passage) ? 0.6 : 0;
     case 'place':
@@ -118,10 +124,21 @@ export function answerFit(
         : EVIDENCE.reason!.test(passage)
           ? 0.5
           : 0;
+    case 'amount':
+      return EVIDENCE.amount!.test(withoutDates(passage)) ? 1 : 0;
+    case 'duration': // "how long" may ask for a length or a queue as well
+      return EVIDENCE.duration!.test(passage) ? 1 : EVIDENCE.amount!.test(passage) ? 0.4 : 0;
     default:
       return EVIDENCE[kind]!.test(passage) ? 1 : 0;
   }
 }
+
+/** The number of a day, a year or an hour counts nothing. */
+const withoutDates = (passage: string): string => passage.replace(DATE_NUMBERS, ' ');
+const DATE_NUMBERS = new RegExp(
+  `\\b\\d{1,2}(?:st|nd|rd|th)? (?:of )?${MONTH}\\b|\\b${MONTH} \\d{1,2}\\b|\\b(?:1[89]|20)\\d\\d\\b|\\b\\d{1,2}[:.]\\d\\d\\b`,
+  'gi',
+);
 
 /** The question without the words that only make it a question: closer to how an answer is worded. */
 export function asStatement(question: string): string {
@@ -139,11 +156,15 @@ export function asStatement(question: string): string {
   return plain.length > 2 ? plain : question;
 }
 
-/** The thing that is counted: "parking places" in "How many parking places will there be?" */
-export function countedThing(question: string): string | null {
-  const match =
-    /\bhow many ((?:[\p{L}-]+ ){0,3}?[\p{L}-]+)(?= (?:will|would|are|is|were|was|does|do|did|have|has|had|can|could|may|must|should|per|in|on|at|of)\b|[?.!]|$)/iu.exec(
-      question,
-    );
-  return match?.[1] ?? null;
+/**
+ * The words that an answer cannot do without: "parking places" in "How many parking places will there be?",
+ * "manager" in "Who will be the manager of the depot?"
+ */
+export function requiredWords(question: string): string[] {
+  const match = COUNTED.exec(question) ?? ROLE_ASKED.exec(question);
+  return match ? words(match[1] ?? '').slice(0, 1 + Number(ROLE_ASKED.test(question))) : [];
 }
+
+const COUNTED = /\bhow many ([\p{L}-]+(?: [\p{L}-]+)?)/iu;
+const ROLE_ASKED =
+  /^who (?:is|was|are|were|will be|became|becomes) (?:the|our|your|an?) ((?:[\p{L}-]+ ?){1,3}?)(?: (?:of|for|in|at|on)\b|[?.!]|$)/iu;

@@ -13,10 +13,16 @@ export function dot(a: Vector, b: Vector): number {
   return sum;
 }
 
-/** The direction that the vectors share, with length 1. */
-export function centroid(vectors: Vector[]): Vector {
+/** Sum of vectors. */
+export function add(vectors: Vector[]): Vector {
   const sum = new Float32Array(vectors[0]?.length ?? 0);
   for (const vector of vectors) for (let i = 0; i < sum.length; i++) sum[i]! += vector[i] ?? 0;
+  return sum;
+}
+
+/** The direction that the vectors share, with length 1. */
+export function centroid(vectors: Vector[]): Vector {
+  const sum = add(vectors);
   const length = Math.sqrt(dot(sum, sum)) || 1;
   return sum.map((value) => value / length);
 }

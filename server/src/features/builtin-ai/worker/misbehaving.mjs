@@ -11,6 +11,7 @@ parentPort?.on('message', (message) => {
   if (input.text === 'exit') process.exit(3);
   if (input.text === 'hang') for (;;) Math.sqrt(2);
   if (input.text === 'never') return;
-  if (input.text === 'fault') parentPort?.postMessage({ id, outcome: 'fault', message: 'no such shape' });
+  if (input.text === 'fault')
+    parentPort?.postMessage({ id, outcome: 'fault', message: 'no such shape' });
   else parentPort?.postMessage({ id, outcome: 'done', output: { language: input.text, threadId } });
 });
