@@ -36,47 +36,40 @@ export function faultFrom(source: string, error: unknown): ExpressionFault {
 export class ExpressionError extends StepError {
   static from(source: string, error: unknown): ExpressionError {
     if (error instanceof ExpressionError) return error;
-    const shown = source.length > 120 ? `${source.slice(0, 117)}...` : source;
-    if (error instanceof LimitError) {
-      return new ExpressionError(error.code, `${error.message} Expression: ${shown}`, {
-        cause: error,
-      });
-    }
-    const { code, message, position } = error as JsonataProblem;
-    if (error instanceof SlowPatternError) {
-      return new ExpressionError(
-        'expression-timeout',
-        `A pattern in it takes too long on this text. Expression: ${shown}`,
-        { cause: error },
-      );
-    }
-    if (error instanceof RangeError) {
-      return new ExpressionError(
-        'expression-size',
-        `A value or a call in it is too large. Expression: ${shown}`,
-        { cause: error },
-      );
-    }
-    // JSONata's own codes look like T2001; the sequence limit is one of them.
-    const size = code === 'D2014' || code === 'D2015';
-    const known =
-      typeof code === 'string' &&
-      /^[A-Z]\d{4}$/.test(code) &&
-      typeof message === 'string' &&
-      message !== '';
-    const text = size
-      ? 'A list in it is too long.'
-      : known
-        ? message
-        : 'It cannot be evaluated on this data.';
-    const where = typeof position === 'number' ? ` (at character ${position})` : '';
-    return new ExpressionError(
-      size ? 'expression-size' : 'expression-failed',
-      `${text}${where} Expression: ${shown}`,
-      {
-        cause: error,
-        details: { expression: shown, ...(typeof position === 'number' ? { position } : {}) },
-      },
-    );
+    const { code, text, position } = explain(error);
+    const shown = clip(source, 120);
+    const isPlaced = typeof position === 'number';
+    const where = isPlaced ? ` (at character ${position})` : '';
+    return new ExpressionError(code, `${clip(text, 300)}${where} Expression: ${shown}`, {
+      cause: error,
+      details: { expression: shown, ...(isPlaced ? { position } : {}) },
+    });
   }
 }
+
+function explain(error: unknown): { code: string; text: string; position?: unknown } {
+  if (error instanceof LimitError) return { code: error.code, text: error.message };
+  if (error instanceof SlowPatternError) {
+    return { code: 'expression-timeout', text: 'A pattern in it takes too long on this text.' };
+  }
+  if (error instanceof RangeError) {
+    return { code: 'expression-size', text: 'A value or a call in it is too large.' };
+  }
+  const { code, message, position } = error as JsonataProblem;
+  if (code === 'D2014' || code === 'D2015') {
+    return { code: 'expression-size', text: 'A list in it is too long.', position };
+  }
+  // JSONata's own codes look like T2001, and its messages may quote a value of any length.
+  const isKnown = typeof code === 'string' && /^[A-Z]\d{4}$/.test(code);
+  const text = isKnown && typeof message === 'string' && message !== '' ? message : null;
+  return {
+    code: 'expression-failed',
+    text:
+      text?.replace('of function undefined', 'of a function') ??
+      'It cannot be evaluated on this data.',
+    position,
+  };
+}
+
+const clip = (text: string, length: number) =>
+  text.length > length ? `${text.slice(0, length - 3)}...` : text;

@@ -6,6 +6,7 @@
  */
 
 import jsonata from 'jsonata';
+import { copyJson } from '../json.js';
 import type { JsonValue } from '../types.js';
 import { findPlainPath, findSimplePath, readPath, toTree } from './plain-path.js';
 import type { AstNode } from './ast.js';
@@ -46,8 +47,7 @@ export function parseExpression(source: string, place = ''): Expression {
     // The interpreter's tree is large: a plain reference makes one only when it meets a list.
     interpreter ??= prepare(parsed ?? parse(source));
     try {
-      // Grouping an empty list writes into that list: give it one of its own.
-      const root = marks.groups ? toPlain(data as unknown) : data;
+      const root = marks.writes ? copyJson({ ...data }) : data;
       const own: RunScope = { now: scope.now, seed: `${scope.seed} ${place}` };
       scope.meter ??= new Meter();
       const account: Account = { scope: own, budget: new Budget(marks, scope.meter, scope.signal) };

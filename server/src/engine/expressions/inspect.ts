@@ -80,31 +80,55 @@ const FUNCTIONS = [
 export interface TreeMarks {
   /** It edits copies in place (`|...|...|`). */
   edits: boolean;
-  /** It groups (`list{...}`). */
-  groups: boolean;
+  /** It does what makes the interpreter write into the values that it reads. */
+  writes: boolean;
   /** It sorts with an order-by (`list^(key)`). */
   sorts: boolean;
 }
 
 /** Throws `ExpressionFault` for what cannot be used. */
 export function inspectTree(root: AstNode): TreeMarks {
-  const marks: TreeMarks = { edits: false, groups: false, sorts: false };
+  const marks: TreeMarks = { edits: false, writes: false, sorts: false };
   const used: AstNode[] = [];
   const bound = new Set<string>(['', '$']);
-  const visit = (node: AstNode, depth: number): void => {
+  const visit = (node: AstNode, depth: number, inItems: boolean): void => {
     if (depth > MAX_TREE_DEPTH)
       throw new ExpressionFault(`is nested more than ${MAX_TREE_DEPTH} levels deep`);
     if (node.type === 'variable') used.push(node);
     if (node.type === 'regex') checkRegex(node);
     if (node.type === 'transform') marks.edits = true;
     if (node.type === 'sort') marks.sorts = true;
-    if (node.group) marks.groups = true;
+    if (canWrite(node, inItems)) marks.writes = true;
     for (const name of namesBoundBy(node)) bound.add(name);
-    for (const child of childrenOf(node)) visit(child, depth + 1);
+    const items = new Set(partsOnItems(node));
+    for (const child of childrenOf(node)) visit(child, depth + 1, inItems || items.has(child));
   };
-  visit(root, 0);
+  visit(root, 0, false);
   for (const variable of used) checkVariable(variable, bound);
   return marks;
+}
+
+/**
+ * Where JSONata writes into what it reads: edits in place when the pattern names the original, an
+ * object made from an empty list puts an item into it, `[]` and a call leave a mark on their value.
+ */
+function canWrite(node: AstNode, inItems: boolean): boolean {
+  if (node.type === 'transform' || node.group || node.keepArray || node.keepSingletonArray)
+    return true;
+  if (node.type === 'unary' && node.value === '{') return inItems;
+  if (node.type !== 'function') return false;
+  const { procedure } = node;
+  return procedure?.type !== 'variable' || !FUNCTIONS.includes(String(procedure.value));
+}
+
+/** Parts of a node that look at the items of a value instead of at the inputs and steps. */
+function partsOnItems(node: AstNode): AstNode[] {
+  return [
+    ...(node.steps ?? []).slice(1),
+    ...(node.stages ?? []),
+    ...(node.predicate ?? []),
+    ...(node.terms ?? []).map((term) => term.expression),
+  ];
 }
 
 function namesBoundBy(node: AstNode): string[] {
