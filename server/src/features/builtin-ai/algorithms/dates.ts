@@ -20,10 +20,9 @@ export function findDates(text: string, now: string): DateSpan[] {
   const results = GB.parse(withoutNumbers(text), { instant, timezone: 0 }, { forwardDate: true });
   return results.flatMap(({ text: found, index, start, end }) => {
     if (!start.isCertain('day') && !start.isCertain('weekday')) return [];
-    if (VAGUE.test(found) || LOWER_CASE_WORD.test(found) || NAMED_DAY.test(text.slice(0, index)))
-      return [];
-    if (DURATION.test(found) && /\bfor\s+(?:the (?:next|last) )?$/i.test(text.slice(0, index)))
-      return [];
+    const before = text.slice(Math.max(0, index - 10), index);
+    if (VAGUE.test(found) || LOWER_CASE_WORD.test(found) || NAMED_DAY.test(before)) return [];
+    if (DURATION.test(/\bfor\s+$/i.test(before) ? `for ${found}` : found)) return [];
     return [
       {
         text: found,
@@ -38,7 +37,7 @@ export function findDates(text: string, now: string): DateSpan[] {
 
 const VAGUE = /^(?:this|last|next|past|coming) (?:week|month|quarter|year)$/i;
 const DURATION =
-  /^(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several) (?:days?|weeks?|months?|years?)$/i;
+  /^for (?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several) (?:days?|weeks?|months?|years?)$/i;
 /** In lower case these are other words: "the sun", "he sat", "we may". */
 const LOWER_CASE_WORD = /^(?:may|march|sun|sat|mon|wed)$/;
 const NAMED_DAY = /\b(?:Black|Cyber|Good|Ash|Palm|Easter) $/;

@@ -40,6 +40,8 @@ const MAX_SENTENCES = 400;
 const FOCUS = 0.7;
 /** How much a sentence loses for repeating one that was taken. */
 const REPETITION = 0.6;
+/** From here on two sentences say the same; the second is taken last of all. */
+const SAME = 0.95;
 /** Weaker likenesses are noise. */
 const LIKENESS = 0.15;
 const DAMPING = 0.85;
@@ -72,7 +74,7 @@ function diverse(vectors: Vector[], worth: number[], count: number): number[] {
     for (let i = 0; i < vectors.length; i++) {
       if (chosen.includes(i)) continue;
       const repeated = Math.max(0, ...chosen.map((j) => dot(vectors[i]!, vectors[j]!)));
-      const gain = worth[i]! - REPETITION * repeated;
+      const gain = worth[i]! - (repeated > SAME ? 2 : REPETITION) * repeated;
       if (gain > bestGain) [best, bestGain] = [i, gain];
     }
     chosen.push(best);

@@ -136,7 +136,7 @@ export function answerFit(
 /** The number of a day, a year or an hour counts nothing. */
 const withoutDates = (passage: string): string => passage.replace(DATE_NUMBERS, ' ');
 const DATE_NUMBERS = new RegExp(
-  `\\b\\d{1,2}(?:st|nd|rd|th)? (?:of )?${MONTH}\\b|\\b${MONTH} \\d{1,2}\\b|\\b(?:1[89]|20)\\d\\d\\b|\\b\\d{1,2}[:.]\\d\\d\\b`,
+  `\\b\\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:${MONTH}|may)\\b|\\b(?:${MONTH}|may) \\d{1,2}\\b|\\b(?:1[89]|20)\\d\\d\\b|\\b\\d{1,2}[:.]\\d\\d\\b`,
   'gi',
 );
 
