@@ -5,7 +5,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it } from 'node:test';
 import { withoutNpm } from './lib/install.mjs';
 import { root } from './lib/paths.mjs';
 import { freePort } from './lib/ports.mjs';
@@ -20,7 +20,7 @@ describe('npm start', () => {
   let env;
   const running = new Set();
 
-  before(async () => {
+  beforeEach(async () => {
     home = mkdtempSync(path.join(os.tmpdir(), 'start-'));
     chmodSync(home, 0o755);
     env = {
@@ -32,8 +32,8 @@ describe('npm start', () => {
       REDIS_URL: '',
     };
   });
-  after(async () => {
-    for (const start of running) await start.end('SIGTERM');
+  afterEach(async () => {
+    for (const start of [...running]) await start.end('SIGTERM');
     rmSync(home, { recursive: true, force: true });
   });
 
@@ -63,7 +63,7 @@ describe('npm start', () => {
     assert.match(start.output, /Ready after .*Open +http:\/\/localhost:/s);
   };
   const file = (name) => JSON.parse(readFileSync(path.join(env.DATA_DIR ?? '', name), 'utf8'));
-  const account = { email: 'maker@example.com', password: 'a-long-pass-phrase', name: 'Maker' };
+  const login = { email: 'maker@example.com', password: 'a-long-pass-phrase' };
   const post = (route, body) =>
     fetch(`http://127.0.0.1:${env.API_PORT}/api/v1${route}`, {
       method: 'POST',
@@ -77,7 +77,7 @@ describe('npm start', () => {
     const page = await fetch(`http://localhost:${env.PORT}/sign-in`);
     assert.equal(page.status, 200);
     assert.match(await page.text(), /<html/);
-    assert.equal((await post('/auth/register', account)).status, 201);
+    assert.equal((await post('/auth/register', { ...login, name: 'Maker' })).status, 201);
 
     process.kill(file('services.json').server.pid, 'SIGKILL');
     await until(() => first.output.includes('starting it again'), { timeoutMs: PATIENCE_MS });
@@ -86,7 +86,7 @@ describe('npm start', () => {
 
     const second = npmStart();
     await ready(second);
-    assert.equal((await post('/auth/login', account)).status, 200);
+    assert.equal((await post('/auth/login', login)).status, 200);
     await second.end('SIGTERM');
   });
 
@@ -102,12 +102,13 @@ describe('npm start', () => {
     await start.ended;
     assert.equal(parts.length, 2);
     for (const part of [...parts, { pid: database }]) assert.equal(processIdentity(part.pid), null);
-    const server = readFileSync(path.join(env.DATA_DIR ?? '', 'logs/postgres.log'), 'utf8');
-    assert.match(server.trimEnd().split('\n').at(-1) ?? '', /database system is shut down/);
+    const log = readFileSync(path.join(env.DATA_DIR ?? '', 'logs/postgres.log'), 'utf8');
+    assert.match(log.trimEnd().split('\n').at(-1) ?? '', /database system is shut down/);
   });
 
-  it('names the variable of a port that is taken', async () => {
+  it('names the variable of a port that is taken', async (test) => {
     const squatter = createServer().listen(0, '127.0.0.1');
+    test.after(() => squatter.close());
     await once(squatter, 'listening');
     const { port } = /** @type {import('node:net').AddressInfo} */ (squatter.address());
     for (const name of ['PORT', 'API_PORT']) {
@@ -118,7 +119,6 @@ describe('npm start', () => {
         new RegExp(`Port ${port} is taken .*: ${name}=${port + 1} npm start`),
       );
     }
-    squatter.close();
   });
 
   it('explains a wrong setting by name', async () => {

@@ -9,6 +9,9 @@ import { migrate, startClient, startServer } from '../lib/product.mjs';
 import { secretsOf } from '../lib/secrets.mjs';
 import { temporaryDataDir } from '../lib/temporary.mjs';
 
+/** A runner that hangs is ended, so that a failure is seen. */
+const MAX_MINUTES = 12;
+
 /**
  * @typedef {object} Result
  * @property {number} passed
@@ -33,6 +36,8 @@ export const SUITES = {
     const args = [
       '--test',
       '--test-concurrency=1',
+      '--test-timeout=300000',
+      '--test-force-exit',
       '--test-reporter=spec',
       '--test-reporter-destination=stdout',
     ];
@@ -183,8 +188,13 @@ function show(args, { cwd, env }) {
     const child = spawn(node, args, /** @type {any} */ (options));
     const onExit = () => child.kill();
     process.once('exit', onExit);
+    const tooLong = setTimeout(() => {
+      console.error(`Ended after ${MAX_MINUTES} minutes.`);
+      child.kill('SIGKILL');
+    }, MAX_MINUTES * 60_000);
     child.once('error', reject);
     child.once('exit', (code) => {
+      clearTimeout(tooLong);
       process.off('exit', onExit);
       resolve(code ?? 1);
     });
