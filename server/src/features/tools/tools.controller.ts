@@ -13,7 +13,7 @@ import {
   Query,
   Res,
 } from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentMember, RequireRole } from '../../core/auth/access.js';
 import type { Member } from '../../core/auth/principal.js';
@@ -162,6 +162,7 @@ export class ToolsController {
 
   /** Publish the draft as the next version, and make it live. */
   @Post(':tool/versions')
+  @ApiBody({ type: PublishDto, required: false })
   @RequireRole('editor', { scope: 'tools:write' })
   @ApiHeader({
     name: 'If-Match',

@@ -52,10 +52,7 @@ function exampleOfType(schema: JsonObject, root: JsonObject): JsonValue {
       );
     case 'number':
     case 'integer':
-      return (
-        Number(schema.minimum ?? schema.exclusiveMinimum ?? 0) +
-        (schema.exclusiveMinimum === undefined ? 0 : 1)
-      );
+      return exampleOfNumber(schema);
     case 'boolean':
       return true;
     case 'null':
@@ -63,6 +60,12 @@ function exampleOfType(schema: JsonObject, root: JsonObject): JsonValue {
     default:
       return exampleOfText(schema);
   }
+}
+
+function exampleOfNumber({ minimum, exclusiveMinimum, maximum }: JsonObject): number {
+  if (typeof minimum === 'number') return minimum;
+  if (typeof exclusiveMinimum === 'number') return exclusiveMinimum + 1;
+  return typeof maximum === 'number' ? Math.min(1, maximum) : 1;
 }
 
 /** What is required, and what is worth showing because the maker gave a value for it. */
