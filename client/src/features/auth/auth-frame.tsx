@@ -20,13 +20,13 @@ export function AuthFrame({ title, description, other, preferences, children }: 
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(26rem,5fr)_6fr]">
       <div className="flex flex-col bg-surface px-6 py-5 sm:px-10">
-        <div className="flex items-center justify-between">
+        <header className="flex items-center justify-between">
           <span className="flex items-center gap-2.5 font-semibold tracking-tight">
             <Logo />
             {t('appName')}
           </span>
           <span className="flex">{preferences}</span>
-        </div>
+        </header>
         <main className="mx-auto flex w-full max-w-sm flex-1 flex-col justify-center py-12">
           <h1 className="text-2xl font-semibold">{title}</h1>
           <p className="mt-1.5 mb-7 text-pretty text-muted-foreground">{description}</p>

@@ -70,7 +70,7 @@ describe('ProvidersPage', () => {
       ),
     );
     const { user } = renderApp(<ProvidersPage startOpen={false} />);
-    await user.click(await screen.findByRole('button', { name: 'Test the connection of Ollama' }));
+    await user.click(await screen.findByRole('button', { name: 'Test connection of Ollama' }));
     expect(await screen.findByText('invalid x-api-key')).toBeVisible();
   });
 
@@ -88,7 +88,7 @@ describe('ProvidersPage', () => {
       }),
     );
     const { user } = renderApp(<ProvidersPage startOpen={false} />);
-    await user.click(await screen.findByRole('button', { name: 'Test the connection of Ollama' }));
+    await user.click(await screen.findByRole('button', { name: 'Test connection of Ollama' }));
     await user.click(await screen.findByRole('button', { name: 'Add phi4' }));
     expect(within(await screen.findByRole('list', { name: 'Models' })).getByText('phi4')).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Add phi4' })).not.toBeInTheDocument();

@@ -30,9 +30,9 @@ export function AccountMenu() {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
-        aria-label={t('account', { name: me.name })}
         className="flex h-11 w-full items-center gap-2.5 rounded-lg px-2 text-left transition-colors hover:bg-muted data-[state=open]:bg-muted"
       >
+        <span className="sr-only">{t('account')}</span>
         <span className="min-w-0 flex-1">
           <span className="flex items-center gap-1.5">
             <span className="truncate text-sm leading-tight font-medium">{me.name}</span>

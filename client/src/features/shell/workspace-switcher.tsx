@@ -20,10 +20,10 @@ export function WorkspaceSwitcher() {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger
-        aria-label={t('switchWorkspace', { name: workspace.name })}
         className="flex h-11 w-full items-center gap-2.5 rounded-lg px-2 text-left transition-colors hover:bg-muted data-[state=open]:bg-muted max-md:pr-10"
       >
         <Initial name={workspace.name} />
+        <span className="sr-only">{t('switchWorkspace')}</span>
         <span className="min-w-0 flex-1">
           <span className="block truncate text-sm leading-tight font-semibold">{workspace.name}</span>
           <span className="block text-xs leading-tight text-muted-foreground">{t(`roles.${workspace.role}`)}</span>

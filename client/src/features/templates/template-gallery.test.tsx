@@ -7,15 +7,18 @@ import { template } from '@/test/fixtures';
 import { renderApp } from '@/test/render';
 import { TemplateGallery } from './template-gallery';
 
-// Next's router does not exist outside of a Next page; this one keeps an address and tells who reads it.
-const address = vi.hoisted(() => ({ path: '/', listeners: new Set<() => void>() }));
+// Next's router does not exist outside of a Next page: this one keeps an address and tells who reads it, as Next does
+// for its own router and for the browser's history.
+const address = vi.hoisted(() => ({
+  path: '/',
+  listeners: new Set<() => void>(),
+  go(path: string) {
+    address.path = path;
+    for (const listener of address.listeners) listener();
+  },
+}));
 vi.mock('next/navigation', () => ({
-  useRouter: () => ({
-    push: (path: string) => {
-      address.path = path;
-      for (const listener of address.listeners) listener();
-    },
-  }),
+  useRouter: () => ({ push: address.go }),
   useSearchParams: () => {
     const path = useSyncExternalStore(
       (listener) => {
@@ -36,6 +39,7 @@ const api = useApi(
 
 beforeEach(() => {
   address.path = '/w/ada/templates';
+  vi.spyOn(window.history, 'pushState').mockImplementation((_state, _title, path) => address.go(String(path)));
 });
 
 describe('TemplateGallery', () => {

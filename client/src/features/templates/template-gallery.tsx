@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { LayoutTemplate } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useRouter, useSearchParams } from 'next/navigation';
+import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -25,12 +25,12 @@ type Filter = (typeof FILTERS)[number];
 export function TemplateGallery() {
   const t = useTranslations('templates');
   const { base } = useWorkspace();
-  const router = useRouter();
   const templates = useQuery(templatesQuery(browserApi));
   const [filter, setFilter] = useState<Filter>('all');
-  // In the address, so that a preview can be linked to and closed with the back button.
+  // In the address, so that a preview can be linked to and closed with the back button. Next's router would ask the
+  // server for the page again first; the browser's own history opens at once, and Next follows it.
   const openKey = useSearchParams().get('preview');
-  const show = (key: string | null) => router.push(`${base}/templates${key ? `?preview=${encodeURIComponent(key)}` : ''}`, { scroll: false });
+  const show = (key: string | null) => window.history.pushState(null, '', `${base}/templates${key ? `?preview=${encodeURIComponent(key)}` : ''}`);
 
   if (templates.isPending) {
     return (

@@ -39,7 +39,7 @@ export default async function HomePage({ params }: HomePageProps) {
       <Page>
         <PageHeader
           title={t('hello', { name: me.name.split(' ')[0] ?? me.name })}
-          description={t('description', { workspace: workspace?.name ?? slug })}
+          description={t('description')}
           actions={
             workspace?.role !== 'runner' && (
               <Button asChild variant="primary">
