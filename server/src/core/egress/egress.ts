@@ -1,8 +1,8 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { Readable } from 'node:stream';
 import { Agent, type Dispatcher } from 'undici';
 import { AppConfig } from '../config/config.js';
 import { StepError } from '../step-error.js';
+import { bounded, flat, toResponse, withoutPacking, type Answer } from './answer.js';
 import { guardedConnector, HostResolver, openConnector } from './connector.js';
 import { ACCEPT_ENCODING, decoded } from './decode.js';
 import { DestinationPolicy } from './destination.js';
@@ -11,6 +11,8 @@ import { keptHeaders, nextRequest, type Outgoing } from './redirect.js';
 
 const MAX_REDIRECTS = 5;
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+/** Many sites answer nobody who has no name. */
+const USER_AGENT = 'AIpoweredMakers';
 const STREAM_MAX_BYTES = 64 * 1024 * 1024;
 
 /** One call and what is read of its answer. */
@@ -40,14 +42,6 @@ export interface EgressOptions {
   headersTimeoutMs?: number;
   /** Between two pieces of the answer. */
   bodyTimeoutMs?: number;
-}
-
-interface Answer {
-  status: number;
-  headers: Record<string, string>;
-  url: string;
-  body: AsyncIterable<Uint8Array>;
-  discard(): void;
 }
 
 /**
@@ -80,6 +74,7 @@ export class Egress implements OnApplicationShutdown {
   async request(request: EgressRequest, options: EgressOptions = {}): Promise<EgressAnswer> {
     const headers: Record<string, string> = {
       'accept-encoding': ACCEPT_ENCODING,
+      'user-agent': USER_AGENT,
       ...keptHeaders(request.headers),
     };
     const answer = await this.send(
@@ -230,71 +225,7 @@ function parse(url: string): URL {
   );
 }
 
-/** A reader that believed these headers would unpack the body a second time. */
-function withoutPacking(headers: Record<string, string>): Record<string, string> {
-  const { 'content-encoding': _encoding, 'content-length': _length, ...rest } = headers;
-  return rest;
-}
-
-/** The body, ended with an error where it is longer than the limit. */
-async function* bounded(
-  body: Readable,
-  { host, signal, maxBytes }: { host: string; signal: AbortSignal | undefined; maxBytes: number },
-): AsyncGenerator<Uint8Array> {
-  let size = 0;
-  try {
-    for await (const chunk of body as AsyncIterable<Uint8Array>) {
-      size += chunk.length;
-      if (size > maxBytes) {
-        throw new StepError(
-          'egress-too-large',
-          `The answer of "${host}" is larger than ${maxBytes} bytes.`,
-        );
-      }
-      yield chunk;
-    }
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw toStepError(error, host);
-  } finally {
-    body.destroy();
-  }
-}
-
-function flat(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
-  const result: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) result[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
-  return result;
-}
-
 function toRecord(headers: RequestInit['headers']): Record<string, string> {
   if (!headers) return {};
   return Object.fromEntries(new Headers(headers));
-}
-
-const NO_BODY = new Set([101, 204, 205, 304]);
-
-function toResponse({ status, headers, body, discard }: Answer): Response {
-  if (NO_BODY.has(status)) {
-    discard();
-    return new Response(null, { status, headers });
-  }
-  const chunks = body[Symbol.asyncIterator]();
-  const stream = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const next = await chunks.next();
-        if (next.done) controller.close();
-        else controller.enqueue(next.value);
-      },
-      async cancel() {
-        discard();
-        await chunks.return?.();
-      },
-    },
-    { highWaterMark: 0 },
-  );
-  return new Response(stream, { status, headers });
 }

@@ -119,6 +119,7 @@ export class ConnectedProvider {
       ...(key === null ? {} : { apiKey: key }),
       includeUsage: true,
       supportsStructuredOutputs: true,
+      ...(isOpenAi(this.row.baseUrl) ? { transformRequestBody: withNewLimit } : {}),
     }).chatModel(name);
   }
 
@@ -138,3 +139,10 @@ export class ConnectedProvider {
     return this.opened;
   }
 }
+
+/** OpenAI's own servers refuse the name of the limit that all others go by. */
+const isOpenAi = (baseUrl: string): boolean =>
+  /(^|\.)(api\.openai\.com|openai\.azure\.com)$/.test(new URL(baseUrl).hostname);
+
+const withNewLimit = ({ max_tokens, ...body }: Record<string, unknown>): Record<string, unknown> =>
+  max_tokens === undefined ? body : { ...body, max_completion_tokens: max_tokens };

@@ -25,7 +25,9 @@ export const isUnavailable = (error: unknown): error is StepError =>
 /** What a run is told about a call that failed, with the model server's own words. */
 export function toModelError(error: unknown, model: ConnectedModel): StepError {
   const egress = find(error, (one) => one instanceof StepError);
-  if (egress instanceof StepError) return fromEgress(egress, model);
+  if (egress instanceof StepError) {
+    return egress.code.startsWith('egress-') ? fromEgress(egress, model) : egress;
+  }
   const call = find(error, (one) => APICallError.isInstance(one));
   if (APICallError.isInstance(call) && call.statusCode !== undefined && call.statusCode >= 400)
     return fromStatus(call, model);
@@ -64,14 +66,16 @@ export function fromErrorPart(part: unknown, model: ConnectedModel): StepError {
 }
 
 function fromEgress(error: StepError, model: ConnectedModel): StepError {
-  if (UNREACHABLE.has(error.code)) {
-    const text = `The provider "${model.provider.slug}" cannot be reached. ${error.message}`;
-    return new StepError('provider-unavailable', text, {
-      retryable: error.code !== 'egress-dns' || error.retryable,
-      cause: error,
-    });
-  }
-  return error;
+  const { slug, isPlatform } = model.provider;
+  const isUnreachable = UNREACHABLE.has(error.code);
+  if (!isUnreachable && !isPlatform) return error;
+  // Where the platform's providers are is known to the admin only.
+  const reason = isPlatform ? 'Ask the admin to test its connection.' : error.message;
+  return new StepError(
+    isUnreachable ? 'provider-unavailable' : error.code,
+    `The provider "${slug}" ${isUnreachable ? 'cannot be reached' : 'gives no answer that can be used'}. ${reason}`,
+    { retryable: error.retryable, cause: error },
+  );
 }
 
 function fromStatus(call: APICallError, model: ConnectedModel): StepError {

@@ -406,6 +406,17 @@ describe('what goes wrong', () => {
     });
   });
 
+  it("a platform's provider that is not there does not tell makers where it is", async () => {
+    const hidden = { kind: 'openai-compatible', name: 'Hidden', baseUrl: 'http://localhost:1/v1' };
+    await app.as(owner.token).post('/admin/providers').send(hidden).expect(201);
+    const fault = await failure({ model: 'hidden/small' });
+    expect(fault).toMatchObject({ code: 'provider-unavailable', retryable: true });
+    expect(fault.message).toBe(
+      'The provider "hidden" cannot be reached. Ask the admin to test its connection.',
+    );
+    await app.as(owner.token).delete('/admin/providers/hidden').expect(204);
+  });
+
   it('a redirect to the inside is refused', async () => {
     upstream.answers((_, response) =>
       response.writeHead(307, { location: 'http://169.254.169.254/latest' }).end(),

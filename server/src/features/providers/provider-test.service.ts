@@ -94,7 +94,7 @@ export class ProviderTestService {
         ],
         schema: undefined,
         temperature: undefined,
-        maxOutputTokens: 64,
+        maxOutputTokens: undefined,
         idempotencyKey: `test:${newId()}`,
         signal,
         onToken: () => undefined,
