@@ -40,7 +40,7 @@ export const Authenticated = (
   applyDecorators(
     access({ kind: 'authenticated', ...options }),
     ApiBearerAuth(),
-    ApiProblems('unauthenticated'),
+    ApiProblems('unauthenticated', 'forbidden'),
   );
 
 /** Only accounts with this platform role. */
@@ -58,7 +58,12 @@ export const RequireRole = (
 ): MethodDecorator & ClassDecorator =>
   applyDecorators(
     access({ kind: 'workspace', role, ...options }),
-    ApiParam({ name: 'workspace', type: String, description: 'Slug of the workspace.', example: 'ada' }),
+    ApiParam({
+      name: 'workspace',
+      type: String,
+      description: 'Slug of the workspace.',
+      example: 'ada',
+    }),
     ApiBearerAuth(),
     ApiProblems('unauthenticated', 'forbidden', 'not_found'),
   );

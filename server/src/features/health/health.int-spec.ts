@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import { problem, TestApp, useTestApp } from '../../../test/app.js';
+import { Shutdown } from '../../core/lifecycle/shutdown.js';
+
+const app = useTestApp({
+  METRICS_TOKEN: 'scrape-me',
+  CORS_ORIGINS: 'https://friend.example',
+  COMMIT: 'abc1234',
+});
+
+describe('health', () => {
+  it('lives without touching anything', async () => {
+    await app.as().get('/health/live').expect(200, { status: 'ok' });
+  });
+
+  it('tells each part, the version and the commit', async () => {
+    const { body } = await app.as().get('/health').expect(200);
+    expect(body).toMatchObject({
+      status: 'ok',
+      draining: false,
+      commit: 'abc1234',
+      parts: {
+        database: { status: 'up' },
+        migrations: { status: 'up' },
+        cache: { status: 'up', kind: 'memory' },
+      },
+    });
+    expect(body.version).toMatch(/^\d+\.\d+\.\d+/);
+  });
+
+  it('is not ready while the schema is older than the program', async () => {
+    await app.db.query('ALTER TABLE migrations RENAME TO migrations_away');
+    const { body } = await app.as().get('/health/ready').expect(503);
+    expect(body).toMatchObject({
+      status: 'down',
+      parts: { database: { status: 'up' }, migrations: { status: 'down' } },
+    });
+    await app.db.query('ALTER TABLE migrations_away RENAME TO migrations');
+    await app.as().get('/health/ready').expect(200);
+  });
+
+  it('is not ready once it was asked to stop, and takes no new run', async () => {
+    const stopping = new TestApp();
+    await stopping.start({});
+    const account = await stopping.given.account();
+    const tool = await stopping.given.publishedTool(account);
+    stopping.nest.get(Shutdown).begin();
+    await stopping.as().get('/health/ready').expect(503);
+    await stopping.as().get('/health/live').expect(200);
+    await stopping
+      .as(account.token)
+      .post(`/tools/${account.workspace}/${tool}/runs`)
+      .send({ inputs: { text: 'x' } })
+      .expect(problem(503, 'shutting-down'))
+      .expect('retry-after', '1');
+    await stopping.stop();
+  }, 60_000);
+});
+
+describe('metrics', () => {
+  it('asks for its token', async () => {
+    await app.as().get('/metrics').expect(problem(403, 'forbidden'));
+    await app.as('wrong').get('/metrics').expect(problem(403, 'forbidden'));
+    const { text } = await app.as('scrape-me').get('/metrics').expect(200);
+    expect(text).toContain('apm_http_request_duration_seconds_bucket');
+    expect(text).toContain('apm_runs_active');
+  });
+});
+
+describe('every answer', () => {
+  it('carries security headers and an id', async () => {
+    const { headers } = await app.as().get('/health/live').set('x-request-id', 'from-the-proxy-1');
+    expect(headers).toMatchObject({
+      'x-request-id': 'from-the-proxy-1',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+    });
+    expect(headers['x-powered-by']).toBeUndefined();
+    const other = await app.as().get('/health/live').set('x-request-id', 'bad id\twith spaces');
+    expect(other.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('lets pages of other origins in only where they are named', async () => {
+    const preflight = (origin: string) =>
+      fetch(`${app.url}/api/v1/me`, {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'GET' },
+      });
+    const friend = await preflight('https://friend.example');
+    expect(friend.status).toBe(204);
+    expect(friend.headers.get('access-control-allow-origin')).toBe('https://friend.example');
+    const stranger = await preflight('https://stranger.example');
+    expect(stranger.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('is a problem where there is nothing', async () => {
+    const { body } = await app.as().get('/nothing').expect(problem(404, 'not-found'));
+    expect(body.traceId).toMatch(/./);
+    await app.as().get('/../../etc/passwd').expect(404);
+  });
+});
