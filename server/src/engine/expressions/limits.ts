@@ -9,7 +9,7 @@ import { MAX_JSON_DEPTH } from '../json.js';
 /** Steps of the interpreter: about half a second. */
 export const MAX_STEPS = 300_000;
 /** Time on the clock, as a second line of defence. */
-export const MAX_MILLIS = 5_000;
+export const MAX_MILLIS = 10_000;
 /** Depth of nested and recursive evaluation; a recursion uses about six levels for each call. */
 export const MAX_DEPTH = 3_000;
 /** Items in one list. */
