@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsEmail, IsString, Length, MaxLength } from 'class-validator';
-import { DisplayName, trimmed } from '../users/display-name.js';
+import { DisplayName, trimmed } from '../../core/display-name.js';
 import { UserDto } from '../users/user.dto.js';
 
 export class RegisterDto {
@@ -18,10 +18,12 @@ export class RegisterDto {
 }
 
 export class LoginDto {
+  /** In any case. */
   @Transform(trimmed)
   @IsEmail()
   @MaxLength(254)
   email!: string;
+  /** The password of the account. */
   @IsString()
   @Length(1, 200)
   password!: string;
@@ -36,6 +38,7 @@ export class RefreshDto {
 
 /** A session that has begun or goes on. */
 export class SignedInDto {
+  /** Who signed in. */
   user!: UserDto;
   /** Bearer for the API. */
   accessToken!: string;

@@ -1,10 +1,14 @@
 import { IsString, Length } from 'class-validator';
-import { DisplayName } from '../users/display-name.js';
+import { DisplayName } from '../../core/display-name.js';
 import { UserDto } from '../users/user.dto.js';
 
+/** A workspace of the account that is signed in. */
 export class MyWorkspaceDto {
+  /** Id of the workspace. */
   id!: string;
+  /** Its name in addresses. */
   slug!: string;
+  /** What people read. */
   name!: string;
   /** The account's role in it. */
   role!: 'owner' | 'editor' | 'runner';
@@ -22,6 +26,7 @@ export class UpdateMeDto {
 }
 
 export class ChangePasswordDto {
+  /** The password until now. */
   @IsString()
   @Length(1, 200)
   currentPassword!: string;

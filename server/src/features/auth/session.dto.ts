@@ -2,6 +2,7 @@ import type { Session } from './session.entity.js';
 
 /** One sign-in that still works. */
 export class SessionDto {
+  /** Id of the session. */
   id!: string;
   /** The one that asks. */
   current!: boolean;
@@ -9,6 +10,7 @@ export class SessionDto {
   userAgent!: string;
   /** Address of its last use. */
   address!: string;
+  /** When it began. */
   createdAt!: string;
   /** When it last got new tokens. */
   lastUsedAt!: string;
@@ -17,6 +19,7 @@ export class SessionDto {
 }
 
 export class SessionPageDto {
+  /** Newest first. */
   items!: SessionDto[];
   /** Give it as `cursor` to get the next page; null on the last page. */
   nextCursor!: string | null;

@@ -30,7 +30,7 @@ export class SessionsController {
   /** Sign out one device. Its access token stops working too. */
   @Delete(':session')
   @HttpCode(204)
-  @ApiProblems('not_found')
+  @ApiProblems('malformed', 'not_found')
   end(
     @CurrentUser() user: UserPrincipal,
     @Param('session', ParseUUIDPipe) sessionId: string,

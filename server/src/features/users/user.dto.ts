@@ -3,8 +3,11 @@ import type { User } from './user.entity.js';
 
 /** An account as it sees itself. */
 export class UserDto {
+  /** Id of the account. */
   id!: string;
+  /** Lower-case. */
   email!: string;
+  /** What other makers read. */
   name!: string;
   /** Role on the platform. */
   role!: 'admin' | 'maker';

@@ -51,7 +51,7 @@ export class MembersController {
   /** Give a member another role. The last owner keeps theirs. */
   @Patch(':user')
   @RequireRole('owner')
-  @ApiProblems('conflict', 'invalid')
+  @ApiProblems('malformed', 'conflict', 'invalid')
   update(
     @CurrentMember() member: Member,
     @Param('user', ParseUUIDPipe) userId: string,
@@ -64,7 +64,7 @@ export class MembersController {
   @Delete(':user')
   @HttpCode(204)
   @RequireRole('owner')
-  @ApiProblems('conflict')
+  @ApiProblems('malformed', 'conflict')
   remove(
     @CurrentMember() member: Member,
     @Param('user', ParseUUIDPipe) userId: string,

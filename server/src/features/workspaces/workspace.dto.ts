@@ -1,6 +1,6 @@
 import { IsOptional, Matches } from 'class-validator';
 import type { WorkspaceRole } from '../../core/auth/principal.js';
-import { DisplayName } from '../users/display-name.js';
+import { DisplayName } from '../../core/display-name.js';
 import { SLUG } from './slug.js';
 import type { Workspace } from './workspace.entity.js';
 
@@ -20,8 +20,11 @@ export class UpdateWorkspaceDto {
 
 /** A workspace as one of its members sees it. */
 export class WorkspaceDto {
+  /** Id of the workspace. */
   id!: string;
+  /** Its name in addresses. */
   slug!: string;
+  /** What people read. */
   name!: string;
   /** The caller's role in it. */
   role!: 'owner' | 'editor' | 'runner';
@@ -30,6 +33,7 @@ export class WorkspaceDto {
 }
 
 export class WorkspacePageDto {
+  /** Newest first. */
   items!: WorkspaceDto[];
   /** Give it as `cursor` to get the next page; null on the last page. */
   nextCursor!: string | null;
