@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Member } from '../../core/auth/principal.js';
-import type { RunnableVersion } from '../tools/runnable-version.js';
+import type { RunnableVersion } from '../tools/runnable-version.types.js';
 import { EventStream } from './event-stream.js';
 import { answerMode, idempotencyKey, inputsOfBody } from './run-request.js';
 import { isFinished, type RunTrigger } from './run-state.js';

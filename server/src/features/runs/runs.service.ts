@@ -9,7 +9,7 @@ import { newId } from '../../core/ids.js';
 import { Jobs } from '../../core/jobs/jobs.js';
 import { idOfCursor, toPage } from '../../core/pagination.js';
 import type { JsonValue } from '../../engine/types.js';
-import type { RunnableVersion } from '../tools/runnable-version.js';
+import type { RunnableVersion } from '../tools/runnable-version.types.js';
 import type { ActiveRun, RunEnd } from './active-run.js';
 import { claimIdempotencyKey } from './idempotency.js';
 import type { NewRun } from './journal/journal.js';

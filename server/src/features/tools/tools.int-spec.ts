@@ -321,10 +321,8 @@ describe('tools of a workspace', () => {
       });
     });
     const call = ([method, path, , body]: (typeof routes)[number], bearer?: string) => {
-      const test = app
-        .as(bearer)
-        [method](tools(path.replace(':tool', slug)))
-        .set('if-match', '*');
+      const caller = app.as(bearer);
+      const test = caller[method](tools(path.replace(':tool', slug))).set('if-match', '*');
       return body === undefined ? test : test.send(body);
     };
     const isFine = ({ status, body }: { status: number; body: unknown }): void => {

@@ -7,7 +7,7 @@ import { NotFound } from '../../core/errors/domain-error.js';
 import { compileDefinition } from '../../engine/plan.js';
 import { contentHash } from './content-hash.js';
 import { ToolArchived, ToolNotPublished, VersionUnusable } from './tools.errors.js';
-import type { RunnableVersion } from './runnable-version.js';
+import type { RunnableVersion } from './runnable-version.types.js';
 import {
   findIdsBySlug,
   findLiveVersion,

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../../engine/json.js';
 import type { JsonObject, JsonValue } from '../../../engine/types.js';
-import type { RunnableVersion } from '../runnable-version.js';
+import type { RunnableVersion } from '../runnable-version.types.js';
 import { exampleOf } from './example.js';
 import { outputSchemaOf } from './output-schema.js';
 import { PROBLEM_SCHEMA, problems, RUN_PROPERTIES } from './run-schemas.js';
