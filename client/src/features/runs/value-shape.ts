@@ -10,6 +10,7 @@ export type ValueShape =
   | { shape: 'quote'; text: string }
   | { shape: 'link'; text: string }
   | { shape: 'text'; text: string }
+  | { shape: 'days'; items: string[] }
   | { shape: 'chips'; items: string[] }
   | { shape: 'list'; items: JsonValue[] }
   | { shape: 'scores'; items: { name: string; score: number }[] }
@@ -22,6 +23,8 @@ export type ValueShape =
 
 const MAX_CHIP_CHARS = 40;
 const MAX_COLUMNS = 6;
+/** A day, or a day and a time, as `extract` writes them. */
+const DAY = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$/;
 
 /** Judges a value by its own form and, for texts, by the step that it came from. */
 export function shapeOf(value: JsonValue, steps: readonly RunStep[] = []): ValueShape {
@@ -51,6 +54,7 @@ function shapeOfText(text: string, steps: readonly RunStep[]): ValueShape {
 function shapeOfList(items: JsonValue[]): ValueShape {
   if (items.length === 0) return { shape: 'nothing' };
   if (items.every((item) => typeof item === 'string')) {
+    if (items.every((item) => DAY.test(item))) return { shape: 'days', items };
     return items.every((item) => item.length <= MAX_CHIP_CHARS && !item.includes('\n'))
       ? { shape: 'chips', items }
       : { shape: 'list', items };

@@ -36,19 +36,22 @@ export function toWaterfall(
   const ends = live.steps.flatMap((step) => (step.finishedAt ? [Date.parse(step.finishedAt)] : []));
   const end = Math.max(begin + 1, finishedAt ? Date.parse(finishedAt) : now, ...ends);
   const total = end - begin;
-  const bars = live.steps.map((step): Bar => {
-    if (!step.startedAt || step.status === 'skipped')
-      return { step, left: 0, width: 0, durationMs: null };
-    const from = Date.parse(step.startedAt);
-    const to = step.finishedAt ? Date.parse(step.finishedAt) : end;
-    const left = Math.min((from - begin) / total, 1 - MIN_WIDTH);
-    return {
-      step,
-      left,
-      width: Math.min(Math.max((to - from) / total, MIN_WIDTH), 1 - left),
-      durationMs: step.finishedAt ? to - from : null,
-    };
-  });
+  const order = (step: LiveStep) => (step.startedAt ? Date.parse(step.startedAt) : Infinity);
+  const bars = [...live.steps]
+    .sort((a, b) => order(a) - order(b) || 0)
+    .map((step): Bar => {
+      if (!step.startedAt || step.status === 'skipped')
+        return { step, left: 0, width: 0, durationMs: null };
+      const from = Date.parse(step.startedAt);
+      const to = step.finishedAt ? Date.parse(step.finishedAt) : end;
+      const left = Math.min((from - begin) / total, 1 - MIN_WIDTH);
+      return {
+        step,
+        left,
+        width: Math.min(Math.max((to - from) / total, MIN_WIDTH), 1 - left),
+        durationMs: step.finishedAt ? to - from : null,
+      };
+    });
   return { bars, totalMs: total, ticks: ticksOf(total) };
 }
 

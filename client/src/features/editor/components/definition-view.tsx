@@ -53,7 +53,7 @@ export function DefinitionView() {
     }
   };
   return (
-    <section aria-label={t('title')} className="grid gap-2">
+    <section aria-label={t('title')} className="grid grid-cols-1 gap-2">
       <div className="flex items-center justify-between">
         <div role="group" aria-label={t('format')} className="flex gap-1">
           {FORMATS.map((one) => (

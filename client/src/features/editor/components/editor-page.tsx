@@ -24,7 +24,7 @@ function EditorSkeleton() {
         <Skeleton className="h-7 w-64" />
         <Skeleton className="mt-4 h-5 w-80 max-w-full" />
       </div>
-      <Page width="narrow" className="grid gap-4">
+      <Page width="narrow" className="grid grid-cols-1 gap-4">
         <Skeleton className="h-28 rounded-xl" />
         <Skeleton className="h-20 rounded-xl" />
         <Skeleton className="h-20 rounded-xl" />

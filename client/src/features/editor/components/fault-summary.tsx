@@ -20,7 +20,7 @@ export function FaultSummary({ onGoToStep }: { onGoToStep: (index: number) => vo
         <CircleAlert aria-hidden className="size-4" />
         {t('title', { count: faults.length })}
       </p>
-      <ul className="mt-1 grid gap-0.5 pl-6">
+      <ul className="mt-1 grid grid-cols-1 gap-0.5 pl-6">
         {faults.map((fault) => {
           const place = placeOf(fault.pointer, definition);
           const name =

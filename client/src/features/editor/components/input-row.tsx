@@ -70,7 +70,7 @@ export function InputRow(props: InputRowProps) {
         </span>
       </button>
       {isOpen && (
-        <div className="grid gap-3 bg-sunken/50 px-3 pt-1 pb-3 sm:pl-9">
+        <div className="grid grid-cols-1 gap-3 bg-sunken/50 px-3 pt-1 pb-3 sm:pl-9">
           <InputForm {...props} />
           {inside.map((fault) => (
             <FieldError key={fault.pointer + fault.detail}>{fault.detail}</FieldError>
@@ -114,7 +114,7 @@ function InputForm({
   const type = inputType(schema);
   return (
     <>
-      <div className="grid gap-3 sm:grid-cols-3">
+      <div className="grid items-start gap-3 sm:grid-cols-3">
         <Field label={t('inputTitle')}>
           <Input
             value={schema.title ?? ''}
@@ -170,7 +170,7 @@ function InputForm({
         </Field>
       )}
       {type === 'other' ? (
-        <div className="grid gap-1.5">
+        <div className="grid grid-cols-1 gap-1.5">
           <JsonControl
             label={t('schema')}
             value={schema as JsonValue}

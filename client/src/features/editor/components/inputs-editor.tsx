@@ -81,7 +81,7 @@ export function InputsEditor() {
       </div>
       <Card className="overflow-hidden">
         {isRaw ? (
-          <div className="grid gap-1.5 p-3">
+          <div className="grid grid-cols-1 gap-1.5 p-3">
             <JsonControl
               label={t('schema')}
               value={schema as JsonValue}

@@ -56,7 +56,7 @@ export function KeyValueRows({ label, keyLabel, value, onChange, pointer }: KeyV
   const suggestions = useSuggestions();
   const [rows, setRows] = useRows(value, onChange);
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       {rows.map((row, index) => {
         const error = faultAt(faults, `${pointer}/${escapePointer(row.key)}`);
         const isDouble = rows.some(

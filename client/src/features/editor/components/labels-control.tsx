@@ -4,6 +4,7 @@ import { ChevronRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { FieldError } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { Textarea } from '@/components/ui/textarea';
 import { type JsonObject, isJsonObject } from '@/features/tools/definition';
 import { useEditorContext } from '../editor-context';
 import { faultAt } from '../faults';
@@ -16,7 +17,7 @@ export function LabelsControl({ value, onChange, pointer }: ControlProps) {
   const t = useTranslations('editor.labels');
   const labels = Array.isArray(value) ? value.filter(isJsonObject) : [];
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       {labels.length > 0 && (
         <ul className="divide-y overflow-hidden rounded-lg border">
           {labels.map((label, index) => (
@@ -56,7 +57,7 @@ function LabelRow({ number, label, pointer, onChange, onRemove }: LabelRowProps)
     onChange(next === undefined ? rest : { ...label, [key]: next });
   };
   return (
-    <li className="grid gap-1.5 bg-surface p-2">
+    <li className="grid grid-cols-1 gap-1.5 bg-surface p-2">
       <div className="grid grid-cols-[1fr_auto] items-start gap-1.5 sm:grid-cols-[minmax(0,10rem)_1fr_auto]">
         <Input
           aria-label={t('name', { number })}
@@ -66,10 +67,11 @@ function LabelRow({ number, label, pointer, onChange, onRemove }: LabelRowProps)
           value={name}
           onChange={(event) => set('name', event.target.value)}
         />
-        <Input
+        <Textarea
+          rows={1}
           aria-label={t('description', { number })}
           placeholder={t('descriptionPlaceholder')}
-          className="max-sm:order-3 max-sm:col-span-2"
+          className="min-h-8 max-sm:order-3 max-sm:col-span-2"
           value={typeof label.description === 'string' ? label.description : ''}
           onChange={(event) => set('description', event.target.value || undefined)}
         />

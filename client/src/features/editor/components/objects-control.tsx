@@ -17,7 +17,7 @@ export function ObjectsControl({ field, label, value, onChange, pointer, Form }:
       : t('item', { name: label, number: index + 1 });
   };
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       {items.map((item, index) => (
         <div
           key={index}

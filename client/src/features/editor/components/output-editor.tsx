@@ -37,7 +37,7 @@ export function OutputEditor() {
           {t('raw')}
         </Button>
       </div>
-      <Card className="grid gap-1.5 p-3">
+      <Card className="grid grid-cols-1 gap-1.5 p-3">
         {isRaw ? (
           <JsonControl
             label={t('title')}

@@ -36,7 +36,7 @@ export function SettingsForm({ schema, value, onChange, pointer }: SettingsFormP
     onChange(next === undefined ? rest : { ...value, [name]: next });
   };
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       {shown.map((field) => (
         <SettingControl
           key={field.name}

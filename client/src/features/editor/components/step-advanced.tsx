@@ -71,7 +71,7 @@ export function StepAdvanced({
           <span className="font-normal text-muted-foreground">{t('used', { count: used })}</span>
         )}
       </summary>
-      <div className="grid gap-4 border-t p-3">
+      <div className="grid grid-cols-1 gap-4 border-t p-3">
         <SettingFrame label={t('when')} description={t('whenHelp')} error={whenError}>
           {(describedBy) => (
             <CodeField
@@ -103,7 +103,7 @@ export function StepAdvanced({
             )}
           </SettingFrame>
         )}
-        <div className="grid gap-4 sm:grid-cols-3">
+        <div className="grid items-start gap-4 sm:grid-cols-3">
           <Field label={t('attempts')} error={faultAt(faults, `${pointer}/retry/attempts`)}>
             <Input
               type="number"

@@ -137,7 +137,7 @@ export function StepCard({ step, index, isOpen, onToggle, onRemove }: StepCardPr
       </div>
       {isOpen && (
         <StepScope value={index}>
-          <div className="grid gap-4 border-t p-4">
+          <div className="grid grid-cols-1 gap-4 border-t p-4">
             {general.map((text) => (
               <FieldError key={text}>{text}</FieldError>
             ))}

@@ -93,7 +93,7 @@ export function StepList({ keys, openKeys, onOpenChange }: StepListProps) {
       {definition.steps.length === 0 && (
         <p className="mb-3 text-[0.8125rem] text-muted-foreground">{t('empty')}</p>
       )}
-      <div className="grid">
+      <div className="grid grid-cols-1">
         {definition.steps.map((step, index) => {
           const key = keys[index] ?? step.id;
           return (

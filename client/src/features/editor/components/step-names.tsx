@@ -34,7 +34,7 @@ export function StepNames({ step, index, pointer, onChange }: StepNamesProps) {
     setTyped(null);
   };
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
+    <div className="grid items-start gap-4 sm:grid-cols-2">
       <Field label={t('title')} error={faultAt(faults, `${pointer}/title`)}>
         <Input
           value={step.title ?? ''}

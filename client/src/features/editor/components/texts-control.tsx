@@ -20,7 +20,7 @@ export function TextsControl({
   const items = Array.isArray(value) ? value.map(String) : [];
   const set = (next: string[]) => onChange(next.length > 0 ? next : undefined);
   return (
-    <div className="grid gap-1.5">
+    <div className="grid grid-cols-1 gap-1.5">
       {items.map((item, index) => {
         const name = t('item', { name: label, number: index + 1 });
         const error = faultAt(faults, `${pointer}/${index}`);

@@ -9,6 +9,7 @@ import { ErrorState } from '@/components/ui/error-state';
 import { Sheet, SheetContent, SheetTitle } from '@/components/ui/sheet';
 import { RunPanel } from '@/features/runs/components/run-panel';
 import { takeInputs } from '@/features/runs/handed-inputs';
+import { useLiveRun } from '@/features/runs/use-live-run';
 import { stepKindsQuery } from '@/features/tools/api/queries';
 import { PublishDialog } from '@/features/tools/components/publish-dialog';
 import { ToolFrame } from '@/features/tools/components/tool-frame';
@@ -45,6 +46,7 @@ export function ToolEditor({ tool }: { tool: Tool }) {
     () => takeInputs(tool.slug) ?? defaultInputs(definition.inputs),
   );
   const examples = useExamples(definition.inputs);
+  const control = useLiveRun({ workspace: workspace.slug, tool: tool.slug, version: 'draft' });
   const isWide = useMediaQuery('(min-width: 64rem)');
 
   const saveByKey = useEffectEvent((event: KeyboardEvent) => {
@@ -70,7 +72,7 @@ export function ToolEditor({ tool }: { tool: Tool }) {
   };
   const panel = (
     <RunPanel
-      target={{ workspace: workspace.slug, tool: tool.slug, version: 'draft' }}
+      control={control}
       definition={definition}
       inputs={inputs}
       onInputsChange={setInputs}
@@ -98,7 +100,7 @@ export function ToolEditor({ tool }: { tool: Tool }) {
         }
       >
         <div className="grid flex-1 lg:grid-cols-[minmax(0,1fr)_minmax(22rem,27rem)]">
-          <div className="mx-auto grid w-full max-w-3xl content-start gap-6 px-4 py-5 pb-24 sm:px-6 lg:pb-10">
+          <div className="mx-auto grid grid-cols-1 w-full max-w-3xl content-start gap-6 px-4 py-5 pb-24 sm:px-6 lg:pb-10">
             {editor.problem !== null && (
               <ErrorState
                 error={editor.problem}

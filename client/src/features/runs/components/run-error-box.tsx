@@ -13,7 +13,7 @@ export function RunErrorBox({ error, title }: { error: RunError; title?: string 
   return (
     <div role="alert" className="flex gap-2 rounded-lg bg-danger-soft px-3 py-2.5 text-[0.8125rem]">
       <CircleAlert aria-hidden className="mt-px size-4 shrink-0 text-danger" />
-      <div className="grid min-w-0 gap-0.5 break-words">
+      <div className="grid grid-cols-1 min-w-0 gap-0.5 break-words">
         <p className="font-medium text-danger">
           {title ?? (error.path ? t('failedAt', { step: error.path }) : t('failedTitle'))}
         </p>

@@ -37,7 +37,7 @@ export function RunForm({ schema, inputs, onChange, faults, onSubmit, children }
     onSubmit();
   };
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-4">
       {fields.length === 0 && (
         <p className="text-[0.8125rem] text-muted-foreground">{t('noInputs')}</p>
       )}

@@ -10,7 +10,6 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Duration } from '@/components/ui/duration';
 import { ErrorState } from '@/components/ui/error-state';
-import { JsonView } from '@/components/ui/json-view';
 import { PageHeader } from '@/components/ui/page-header';
 import { RunStatusBadge } from '@/components/ui/run-status';
 import { LoadingRegion, Skeleton } from '@/components/ui/skeleton';
@@ -21,6 +20,7 @@ import { useProblemText } from '@/lib/api/problem-text';
 import { useWorkspace } from '@/lib/workspace-context';
 import { runKey } from '../api/queries';
 import { keepInputs } from '../handed-inputs';
+import type { LiveStep } from '../live-run';
 import type { Run } from '../types';
 import { useWatchedRun } from '../use-watched-run';
 import { cancelRun } from '../watch-run';
@@ -52,7 +52,8 @@ export function RunPage({ id }: { id: string }) {
   const kindTitle = (kind: string) => kinds.data?.find((one) => one.kind === kind)?.title ?? kind;
   // The step that failed is what one came to see.
   const selected =
-    live.steps.find((step) => step.path === (chosen ?? run.error?.path)) ?? live.steps[0];
+    live.steps.find((step) => step.path === (chosen ?? run.error?.path)) ??
+    firstStarted(live.steps);
   return (
     <>
       <PageHeader
@@ -62,7 +63,7 @@ export function RunPage({ id }: { id: string }) {
         description={<RunFacts run={run} isActive={isActive} />}
         actions={<RunActions run={run} isActive={isActive} />}
       />
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         {run.error && <RunErrorBox error={run.error} />}
         {live.status === 'cancelled' && (
           <p className="text-muted-foreground">{t('cancelledText')}</p>
@@ -78,14 +79,11 @@ export function RunPage({ id }: { id: string }) {
             </Card>
           )}
           <Card className="min-w-0 p-4">
-            <h2 className="mb-2 flex h-7 items-center text-[0.8125rem] font-semibold">
-              {t('input')}
-            </h2>
-            <JsonView value={run.inputs} label={t('input')} />
+            <RunOutput title={t('input')} value={(run.inputs ?? null) as JsonValue} />
           </Card>
         </div>
         {live.steps.length > 0 && (
-          <section aria-label={t('steps.title')} className="grid gap-3">
+          <section aria-label={t('steps.title')} className="grid grid-cols-1 gap-3">
             <h2 className="text-[0.8125rem] font-semibold">{t('steps.title')}</h2>
             <WaterfallChart
               live={live}
@@ -112,6 +110,9 @@ export function RunPage({ id }: { id: string }) {
     </>
   );
 }
+
+const firstStarted = (steps: readonly LiveStep[]): LiveStep | undefined =>
+  steps.toSorted((a, b) => (a.startedAt ?? '~').localeCompare(b.startedAt ?? '~'))[0];
 
 function RunFacts({ run, isActive }: { run: Run; isActive: boolean }) {
   const t = useTranslations('runs');
@@ -178,7 +179,7 @@ function RunActions({ run, isActive }: { run: Run; isActive: boolean }) {
 
 function RunPageSkeleton({ label }: { label: string }) {
   return (
-    <LoadingRegion label={label} className="grid gap-5">
+    <LoadingRegion label={label} className="grid grid-cols-1 gap-5">
       <Skeleton className="h-16 w-80" />
       <Skeleton className="h-48 rounded-xl" />
       <Skeleton className="h-56 rounded-xl" />

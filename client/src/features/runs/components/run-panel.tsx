@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Kbd } from '@/components/ui/kbd';
-import { RunStatusBadge } from '@/components/ui/run-status';
+import { Spinner } from '@/components/ui/spinner';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { stepKindsQuery } from '@/features/tools/api/queries';
 import type { Definition, JsonObject } from '@/features/tools/definition';
@@ -14,13 +14,13 @@ import { isSame } from '@/features/tools/definition-diff';
 import { browserApi } from '@/lib/api/client';
 import { isApiProblem } from '@/lib/api/problem';
 import { type InputFaults, faultsByInput, givenInputs, missingInputs } from '../run-inputs';
-import { useLiveRun } from '../use-live-run';
-import type { RunTarget } from '../watch-run';
+import type { LiveRunControl } from '../use-live-run';
 import { RunForm } from './run-form';
 import { RunResult } from './run-result';
 
 export interface RunPanelProps {
-  target: RunTarget;
+  /** Kept by the page, so that a run goes on being watched while the panel is closed. */
+  control: LiveRunControl;
   definition: Definition;
   inputs: JsonObject;
   onInputsChange: (inputs: JsonObject) => void;
@@ -34,7 +34,7 @@ export interface RunPanelProps {
 
 /** The form of a tool and what a run of it gives. */
 export function RunPanel({
-  target,
+  control,
   definition,
   inputs,
   onInputsChange,
@@ -44,9 +44,8 @@ export function RunPanel({
 }: RunPanelProps) {
   const t = useTranslations('runs');
   const common = useTranslations('common');
-  const control = useLiveRun(target);
   const kinds = useQuery(stepKindsQuery(browserApi));
-  const [tab, setTab] = useState<'input' | 'result'>('input');
+  const [tab, setTab] = useState<'input' | 'result'>(control.live ? 'result' : 'input');
   const [isPreparing, setPreparing] = useState(false);
   const [missing, setMissing] = useState<readonly string[]>([]);
   const kindTitle = (kind: string) => kinds.data?.find((one) => one.kind === kind)?.title ?? kind;
@@ -151,9 +150,7 @@ export function RunPanel({
             <TabsTrigger value="input">{t('input')}</TabsTrigger>
             <TabsTrigger value="result">
               {t('result')}
-              {control.live && control.live.status !== 'starting' && (
-                <RunStatusBadge status={control.live.status} />
-              )}
+              {control.isActive && <Spinner className="size-3.5" />}
             </TabsTrigger>
           </TabsList>
           <TabsContent value="input" className="px-4 pb-5">

@@ -29,7 +29,7 @@ export function RunResult({ control, kindTitle }: RunResultProps) {
   if (!live) return problem ? <ErrorState error={problem} /> : null;
   const { run } = live;
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1.5 text-[0.8125rem] text-muted-foreground">
         <RunStatusBadge status={live.status === 'starting' ? 'queued' : live.status} />
         {run?.startedAt && run.finishedAt ? (

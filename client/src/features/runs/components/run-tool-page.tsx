@@ -18,6 +18,7 @@ import { browserApi } from '@/lib/api/client';
 import type { Tool } from '@/lib/api/types';
 import { useWorkspace } from '@/lib/workspace-context';
 import { takeInputs } from '../handed-inputs';
+import { useLiveRun } from '../use-live-run';
 import { RunPanel } from './run-panel';
 
 /** The published tool as a form, for everybody in the workspace. */
@@ -84,12 +85,13 @@ function LiveTool({ tool, version }: { tool: Tool; version: number }) {
 function LiveForm({ tool, definition }: { tool: Tool; definition: Definition }) {
   const { workspace } = useWorkspace();
   const examples = useExamples(definition.inputs);
+  const control = useLiveRun({ workspace: workspace.slug, tool: tool.slug, version: 'live' });
   const [inputs, setInputs] = useState<JsonObject>(
     () => takeInputs(tool.slug) ?? defaultInputs(definition.inputs),
   );
   return (
     <RunPanel
-      target={{ workspace: workspace.slug, tool: tool.slug, version: 'live' }}
+      control={control}
       definition={definition}
       inputs={inputs}
       onInputsChange={setInputs}

@@ -18,7 +18,7 @@ export function StepDetails({ step, kindTitle }: { step: LiveStep; kindTitle: st
   return (
     <section
       aria-label={t('details.of', { step: step.path })}
-      className="grid gap-4 rounded-xl border bg-surface p-4 shadow-card"
+      className="grid grid-cols-1 gap-4 rounded-xl border bg-surface p-4 shadow-card"
     >
       <header className="flex flex-wrap items-baseline gap-x-2">
         <h2 className="text-sm font-semibold">{step.path}</h2>

@@ -66,11 +66,21 @@ export function ValueView({ value, steps }: ValueViewProps) {
           ))}
         </Chips>
       );
+    case 'days':
+      return (
+        <Chips>
+          {shape.items.map((item, index) => (
+            <li key={index} className="rounded-md border bg-sunken px-1.5 py-0.5" title={item}>
+              <DateText value={item} />
+            </li>
+          ))}
+        </Chips>
+      );
     case 'scores':
       return <Scores items={shape.items} />;
     case 'sentences':
       return (
-        <ul className="grid gap-2">
+        <ul className="grid grid-cols-1 gap-2">
           {shape.items.map((item, index) => (
             <li key={index}>
               <Quote>{item}</Quote>
@@ -80,7 +90,7 @@ export function ValueView({ value, steps }: ValueViewProps) {
       );
     case 'dates':
       return (
-        <ul className="grid gap-1.5">
+        <ul className="grid grid-cols-1 gap-1.5">
           {shape.items.map((item, index) => (
             <li key={index} className="flex flex-wrap items-center gap-x-2">
               <CalendarDays aria-hidden className="size-4 text-muted-foreground" />
@@ -100,7 +110,7 @@ export function ValueView({ value, steps }: ValueViewProps) {
       );
     case 'money':
       return (
-        <ul className="grid gap-1.5">
+        <ul className="grid grid-cols-1 gap-1.5">
           {shape.items.map((item, index) => (
             <li key={index} className="flex flex-wrap items-center gap-x-2">
               <span className="font-medium tabular-nums">
@@ -115,7 +125,7 @@ export function ValueView({ value, steps }: ValueViewProps) {
       );
     case 'actions':
       return (
-        <ul className="grid gap-2">
+        <ul className="grid grid-cols-1 gap-2">
           {shape.items.map((item, index) => (
             <li key={index} className="flex gap-2">
               <Square aria-hidden className="mt-0.5 size-4 shrink-0 text-muted-foreground" />
@@ -134,7 +144,7 @@ export function ValueView({ value, steps }: ValueViewProps) {
       return <ObjectTable columns={shape.columns} rows={shape.rows} steps={steps} />;
     case 'list':
       return (
-        <ul className="grid list-disc gap-1.5 pl-5 marker:text-muted-foreground">
+        <ul className="grid grid-cols-1 list-disc gap-1.5 pl-5 marker:text-muted-foreground">
           {shape.items.map((item, index) => (
             <li key={index}>
               <ValueView value={item} steps={steps} />
@@ -144,9 +154,9 @@ export function ValueView({ value, steps }: ValueViewProps) {
       );
     case 'object':
       return (
-        <dl className="grid gap-3">
+        <dl className="grid grid-cols-1 gap-3">
           {shape.entries.map(([key, item]) => (
-            <div key={key} className="grid min-w-0 gap-1">
+            <div key={key} className="grid grid-cols-1 min-w-0 gap-1">
               <dt className="text-xs text-muted-foreground">{humanize(key)}</dt>
               <dd className="min-w-0">
                 <ValueView value={item} steps={steps} />
@@ -173,7 +183,7 @@ function Chips({ children }: { children: ReactNode }) {
 function Scores({ items }: { items: { name: string; score: number }[] }) {
   const format = useFormatter();
   return (
-    <ul className="grid gap-1.5">
+    <ul className="grid grid-cols-1 gap-1.5">
       {items.map(({ name, score }) => (
         <li key={name} className="grid grid-cols-[minmax(0,9rem)_1fr_auto] items-center gap-2.5">
           <span className="truncate">{name}</span>
@@ -246,7 +256,7 @@ function DateText({ value }: { value: string }) {
   const date = new Date(hasTime ? `${value.slice(0, 16)}:00Z` : `${value}T12:00:00Z`);
   if (Number.isNaN(date.getTime())) return <>{value}</>;
   const text = format.dateTime(date, {
-    dateStyle: 'full',
+    dateStyle: 'medium',
     ...(hasTime ? { timeStyle: 'short' } : {}),
     timeZone: 'UTC',
   });

@@ -78,7 +78,7 @@ function Calls({ tool, version }: { tool: Tool; version: number }) {
     );
   if (!origin.data || !schema) {
     return (
-      <LoadingRegion label={t('loading')} className="grid gap-4">
+      <LoadingRegion label={t('loading')} className="grid grid-cols-1 gap-4">
         <Skeleton className="h-16" />
         <Skeleton className="h-72" />
       </LoadingRegion>
@@ -94,7 +94,7 @@ function Calls({ tool, version }: { tool: Tool; version: number }) {
   };
   const address = runAddress(options);
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <section aria-label={t('endpoint')}>
         <h2 className="mb-2 text-[0.8125rem] font-semibold">{t('endpoint')}</h2>
         <div className="flex items-center gap-2 rounded-lg border bg-sunken py-1.5 pr-1.5 pl-3">
@@ -140,7 +140,7 @@ function Calls({ tool, version }: { tool: Tool; version: number }) {
           ))}
         </Tabs>
       </section>
-      <section aria-label={t('good')} className="grid gap-3 text-[0.8125rem]">
+      <section aria-label={t('good')} className="grid grid-cols-1 gap-3 text-[0.8125rem]">
         <h2 className="font-semibold">{t('good')}</h2>
         <dl className="grid gap-3 sm:grid-cols-2">
           {(['sync', 'idempotency', 'cancel', 'errors'] as const).map((topic) => (

@@ -17,7 +17,7 @@ export function ChangesView({ changes }: { changes: readonly Change[] }) {
       {changes.map((change) => (
         <li
           key={`${change.kind}:${change.path.join('/')}`}
-          className="grid gap-1 px-3 py-2 text-[0.8125rem]"
+          className="grid grid-cols-1 gap-1 px-3 py-2 text-[0.8125rem]"
         >
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <Badge tone={TONES[change.kind]}>{t(change.kind)}</Badge>

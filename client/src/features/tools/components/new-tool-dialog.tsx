@@ -64,7 +64,7 @@ export function NewToolDialog({ trigger }: { trigger: ReactNode }) {
           <DialogTitle>{t('title')}</DialogTitle>
           <DialogDescription>{t('description')}</DialogDescription>
         </DialogHeader>
-        <form onSubmit={submit} noValidate className="grid gap-4">
+        <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-4">
           <TextField
             control={form.control}
             name="name"

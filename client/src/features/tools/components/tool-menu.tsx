@@ -118,7 +118,7 @@ function RenameDialog({ tool, onClose }: { tool: Tool; onClose: () => void }) {
         <DialogHeader>
           <DialogTitle>{t('menu.rename')}</DialogTitle>
         </DialogHeader>
-        <form onSubmit={submit} noValidate className="grid gap-4">
+        <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-4">
           <TextField control={form.control} name="name" label={t('new.name')} required />
           <TextareaField
             control={form.control}

@@ -45,7 +45,7 @@ function Versions({ tool }: { tool: Tool }) {
     <ToolFrame tool={tool} current="versions" actions={items.length > 0 && publish}>
       <Page width="narrow">
         {versions.isPending ? (
-          <LoadingRegion label={t('versions.loading')} className="grid gap-3">
+          <LoadingRegion label={t('versions.loading')} className="grid grid-cols-1 gap-3">
             <Skeleton className="h-20 rounded-xl" />
             <Skeleton className="h-20 rounded-xl" />
           </LoadingRegion>
@@ -176,7 +176,7 @@ function VersionContent({ tool, version }: { tool: Tool; version: Version }) {
       <SheetDescription className="whitespace-pre-wrap">
         {version.notes || t('versions.noNotes')}
       </SheetDescription>
-      <div className="mt-5 grid gap-5">
+      <div className="mt-5 grid grid-cols-1 gap-5">
         {one.isError && <ErrorState error={one.error} onRetry={() => void one.refetch()} />}
         {one.data && before.data && (
           <section>
