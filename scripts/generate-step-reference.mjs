@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { buildServer } from './lib/build.mjs';
 import { checkMachine, install } from './lib/install.mjs';
 import { inRoot, root } from './lib/paths.mjs';
@@ -18,9 +17,8 @@ async function main() {
   const kinds = inRoot('server/dist/engine/kinds');
   const { STEP_KINDS } = await import(`${kinds}/index.js`);
   const { describeKinds } = await import(`${kinds}/reference.js`);
-  const options = { ...(await resolveConfig(PAGE)), parser: 'markdown' };
   await mkdir(path.dirname(PAGE), { recursive: true });
-  await writeFile(PAGE, await format(describeKinds(STEP_KINDS), options));
+  await writeFile(PAGE, describeKinds(STEP_KINDS));
   console.log(`Written: ${path.relative(root, PAGE)}`);
 }
 

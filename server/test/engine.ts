@@ -100,3 +100,31 @@ export function hostWith(
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 1));
 }
+
+/** A step that builds a value. */
+export const set = (id: string, value: JsonValue, more: JsonObject = {}): JsonObject => ({
+  id,
+  kind: 'transform',
+  with: { value },
+  ...more,
+});
+
+/** A step with an effect. */
+export const call = (id: string, url: string, more: JsonObject = {}): JsonObject => ({
+  id,
+  kind: 'http',
+  with: { url },
+  ...more,
+});
+
+/** Answers nothing until the request is aborted, and says so. */
+export const hanging = (aborted: string[]) =>
+  httpBy(
+    (request) =>
+      new Promise((_, reject) => {
+        request.signal.addEventListener('abort', () => {
+          aborted.push(request.url);
+          reject(request.signal.reason as Error);
+        });
+      }),
+  );
