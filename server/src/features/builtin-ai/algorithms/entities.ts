@@ -117,22 +117,30 @@ const firstWord = (name: string): string => /^[\p{L}\p{N}'’]+(?=\s|$)/u.exec(n
 const isOrdinary = (word: string): boolean =>
   STOP_WORDS.has(word.toLowerCase()) || NOT_A_NAME.test(word);
 
-/** "Emma and Oliver" is two names, "Johnson and Sons" is one. */
+/**
+ * "Emma and Oliver" and "Ahmed of Rabobank" are two names; "Johnson and Sons" and "University of
+ * Oxford" are one.
+ */
 function splitPair(name: string, start: number): { text: string; start: number; end: number }[] {
-  const whole = [{ text: name, start, end: start + name.length }];
-  const pair = / (?:and|&) /.exec(name);
-  if (
-    !pair ||
-    pair[0] === ' & ' ||
-    /^(?:Sons|Co|Partners|Brothers|Daughters)\b/.test(name.slice(pair.index + pair[0].length))
-  )
-    return whole;
-  const second = pair.index + pair[0].length;
+  const pair = / (?:and|of|for)(?: the)? /.exec(name);
+  if (!pair) return [{ text: name, start, end: start + name.length }];
+  const [first, second] = [name.slice(0, pair.index), name.slice(pair.index + pair[0].length)];
+  const isOne = pair[0].startsWith(' and') ? FAMILY_FIRM.test(second) : LEGAL.test(first);
+  if (isOne && !/ and /.test(second)) return [{ text: name, start, end: start + name.length }];
+  if (isOne) {
+    const end = name.lastIndexOf(' and ');
+    return [
+      { text: name.slice(0, end), start, end: start + end },
+      ...splitPair(name.slice(end + 5), start + end + 5),
+    ];
+  }
   return [
-    { text: name.slice(0, pair.index), start, end: start + pair.index },
-    { text: name.slice(second), start: start + second, end: start + name.length },
+    { text: first, start, end: start + pair.index },
+    ...splitPair(second, start + pair.index + pair[0].length),
   ];
 }
+
+const FAMILY_FIRM = /^(?:Sons|Co|Partners|Brothers|Daughters)\b/;
 
 /** What the words around a name say about it. */
 function contextVote(text: string, { start, end, initial }: Candidate): Vote {
