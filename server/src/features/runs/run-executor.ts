@@ -213,6 +213,11 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
           services: this.services,
           emit: (event) => run.events.emit(event),
           record: (step, { durable }) => run.record(step, durable),
+          reportBug: (error) =>
+            this.logger.error(
+              { err: error, runId: run.run.id },
+              'A step failed by a fault of ours',
+            ),
         },
         run.signal,
       );
