@@ -116,9 +116,14 @@ const nothingIn = (workspace: string): Record<string, string> =>
     }),
   );
 
-/** Callers that act do so in a world of their own: what they change must not change what follows. */
-const worldFor = (route: Route): Promise<World> =>
-  route.method === 'GET' ? Promise.resolve(ours) : makeWorld();
+/**
+ * A call that can change something is made in a world of its own, so that what it changes does not
+ * change what follows. One whose path names nothing that exists cannot.
+ */
+const worldFor = ({ method, params }: Route): Promise<World> => {
+  const isHarmless = method === 'GET' || params.some((name) => name !== 'workspace');
+  return isHarmless ? Promise.resolve(ours) : makeWorld();
+};
 
 const scopesOf = (access: Access): ApiScope[] =>
   'scope' in access && access.scope !== undefined ? [access.scope].flat() : [];
