@@ -13,7 +13,7 @@ export default {
       name: 'core-stands-alone',
       comment: 'core is what everything else builds on.',
       severity: 'error',
-      from: { path: '^server/src/core/' },
+      from: { path: '^server/src/core/', pathNot: '[.-]spec\\.ts$' },
       to: { path: '^server/src/(engine|features|[^/]+\\.ts)' },
     },
     {
@@ -77,14 +77,14 @@ export default {
       name: 'no-test-code-in-the-product',
       comment: 'Tests use the product, not the other way round.',
       severity: 'error',
-      from: { path: '^(client|server)/src/', pathNot: '(spec|test)\\.tsx?$|/src/test/' },
-      to: { path: '(spec|test)\\.tsx?$|^server/test/|^client/(e2e|src/test)/' },
+      from: { path: '^(client|server)/src/', pathNot: '[.-]spec\\.ts$|\\.test\\.tsx?$|/src/test/' },
+      to: { path: '[.-]spec\\.ts$|\\.test\\.tsx?$|^server/test/|^client/(e2e|src/test)/' },
     },
     {
       name: 'no-undeclared-packages',
       comment: 'What is imported is declared, at its exact version.',
       severity: 'error',
-      from: { path: '^(client|server)/src/' },
+      from: { path: '^(client|server)/src/', pathNot: '[.-]spec\\.ts$' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
     {
