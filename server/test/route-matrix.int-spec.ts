@@ -297,4 +297,16 @@ describe('what belongs to another workspace', () => {
     expect(await snapshot()).toEqual(before);
     expect([...new Set(faults)]).toEqual([]);
   }, 60_000);
+
+  it('is as far away for a key that is limited to other tools', async () => {
+    const other = await app.given.publishedTool(theirs.owner);
+    const key = await app.given.apiKey(theirs.owner, { scopes: [...API_SCOPES], tools: [other] });
+    for (const route of protectedRoutes()) {
+      const isOfTool = route.params.includes('tool') || route.params.includes('run');
+      if (!isOfTool || scopesOf(route.access).length === 0) continue;
+      const answer = await call(route, key, theirValues, REQUESTS[route.key]);
+      expectStatus(route, 'a key for another tool', answer, 404);
+    }
+    expect(faults).toEqual([]);
+  }, 60_000);
 });
