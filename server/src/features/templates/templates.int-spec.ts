@@ -41,7 +41,9 @@ beforeAll(async () => {
       .post(`/workspaces/${owner.workspace}/tools/${made.body.slug}/versions`)
       .expect(201);
   }
-}, 60_000);
+  // The first use loads the model, which takes long on a busy machine.
+  await run('support-inbox-triage', 0);
+}, 180_000);
 afterAll(() => Promise.all([mock.stop(), web.stop()]));
 beforeEach(() => void mock.reset());
 
@@ -54,7 +56,7 @@ const run = async (key: string, inputs: object | number) => {
   const { body } = await app
     .as(owner.token)
     .post(`/tools/${owner.workspace}/${slugs.get(key)}/runs`)
-    .set('prefer', 'wait=60')
+    .set('prefer', 'wait=120')
     .send({ inputs: given })
     .expect(200);
   return body;

@@ -165,7 +165,7 @@ describe('GET /tools/{workspace}/{tool}/openapi.json', () => {
     for (const inputs of router?.exampleInputs ?? []) {
       expect(checkerOf(document, 'Run')(await run(slug, inputs))).toEqual([]);
     }
-  });
+  }, 120_000);
 
   it('is there for members and for keys that read tools or run them', async () => {
     const slug = await app.given.publishedTool(owner);
