@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { useTestApp } from '../../../test/app.js';
-import { Tool } from '../../features/tools/tool.entity.js';
-import { ofWorkspace } from './tenant.js';
+import { useTestApp } from './app.js';
+import { Tool } from '../src/features/tools/tool.entity.js';
+import { ofWorkspace } from '../src/core/db/tenant.js';
 
 const app = useTestApp();
 
