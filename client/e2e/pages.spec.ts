@@ -20,12 +20,21 @@ for (const { name, ...look } of looks) {
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expectAccessible(page);
       const workspace = await signUp(page);
-      for (const path of ['', '/templates', '/templates?preview=support-inbox-triage', '/settings/api-keys', '/settings/providers', '/nowhere']) {
+      for (const path of [
+        '',
+        '/templates',
+        '/templates?preview=support-inbox-triage',
+        '/settings/api-keys',
+        '/settings/providers',
+        '/nowhere',
+      ]) {
         await page.goto(`/w/${workspace}${path}`);
         // By element: while a dialog is open the page behind it is hidden from roles.
         await expect(page.locator('#content h1')).toBeAttached();
         await expectAccessible(page);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - window.innerWidth,
+        );
         expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
       }
       for (const opened of ['api-keys', 'providers']) {
@@ -62,7 +71,8 @@ test('no script of the page can read the session', async ({ page, context }) => 
   expect(await page.evaluate(() => document.cookie)).not.toContain('apm_');
   const session = (await context.cookies()).filter(({ name }) => name.includes('apm_'));
   expect(session).toHaveLength(2);
-  for (const cookie of session) expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
+  for (const cookie of session)
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
 });
 
 test('the keyboard alone leads anywhere', async ({ page }) => {
@@ -94,6 +104,8 @@ test('the reader chooses language and theme, and both last', async ({ page }) =>
 test('an unknown page is missing, also to machines', async ({ page }) => {
   const workspace = await signUp(page);
   expect((await page.goto(`/w/${workspace}/nowhere`))?.status()).toBe(404);
-  await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'There is nothing at this address' }),
+  ).toBeVisible();
   expect((await page.goto('/w/not-mine'))?.status()).toBe(404);
 });

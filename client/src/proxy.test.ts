@@ -4,7 +4,12 @@ import { answerJson, tokenFor, useUpstream } from '@/test/upstream';
 import { proxy } from './proxy';
 
 const upstream = useUpstream();
-const visit = (path: string, cookie = '') => proxy(new NextRequest(`http://localhost:3000${path}`, { headers: { host: 'localhost:3000', cookie } }));
+const visit = (path: string, cookie = '') =>
+  proxy(
+    new NextRequest(`http://localhost:3000${path}`, {
+      headers: { host: 'localhost:3000', cookie },
+    }),
+  );
 const refreshed = { user: {}, accessToken: tokenFor(600), refreshToken: 'r2', expiresIn: 600 };
 
 describe('proxy', () => {
@@ -12,7 +17,9 @@ describe('proxy', () => {
     const response = await visit('/w/ada/runs?status=failed');
     expect(response.status).toBe(307);
     expect(new URL(response.headers.get('location')!).pathname).toBe('/sign-in');
-    expect(new URL(response.headers.get('location')!).searchParams.get('next')).toBe('/w/ada/runs?status=failed');
+    expect(new URL(response.headers.get('location')!).searchParams.get('next')).toBe(
+      '/w/ada/runs?status=failed',
+    );
   });
 
   it('shows the sign-in page to everybody', async () => {
@@ -31,7 +38,9 @@ describe('proxy', () => {
   it('refreshes before the page renders: the page sees the new token and the browser keeps it', async () => {
     upstream.handle = (_, response) => answerJson(response, 200, refreshed);
     const response = await visit('/w/ada', `apm_access=${tokenFor(1)}; apm_refresh=r1; theme=dark`);
-    expect(response.headers.get('x-middleware-request-cookie')).toContain(`apm_access=${refreshed.accessToken}`);
+    expect(response.headers.get('x-middleware-request-cookie')).toContain(
+      `apm_access=${refreshed.accessToken}`,
+    );
     expect(response.headers.get('x-middleware-request-cookie')).toContain('theme=dark');
     expect(response.headers.getSetCookie().join()).toContain('apm_refresh=r2');
   });

@@ -26,7 +26,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     headers.set('content-security-policy', policy.value);
     if (isSignInPath(pathname)) return NextResponse.next({ request: { headers } });
     if (session.kind === 'unavailable') {
-      return NextResponse.rewrite(new URL('/unavailable', request.url), { status: 503, request: { headers } });
+      return NextResponse.rewrite(new URL('/unavailable', request.url), {
+        status: 503,
+        request: { headers },
+      });
     }
     if (session.kind === 'signed-out') {
       const target = new URL('/sign-in', request.url);

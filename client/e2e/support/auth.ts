@@ -11,7 +11,11 @@ let made = 0;
 /** An account that nobody else has. */
 export function newAccount(name = 'Ada Lovelace'): Account {
   made += 1;
-  return { name, email: `ada-${Date.now()}-${made}@example.com`, password: 'correct horse battery staple' };
+  return {
+    name,
+    email: `ada-${Date.now()}-${made}@example.com`,
+    password: 'correct horse battery staple',
+  };
 }
 
 /** Makes an account through the page; ends on the home page of its workspace and gives that workspace's slug. */

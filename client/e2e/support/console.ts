@@ -6,7 +6,8 @@ export function watchConsole(page: Page): { expectQuiet: () => void } {
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     // A failed request is an answer that the page draws; the test looks at the page.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text());
   });
   return { expectQuiet: () => expect(complaints).toEqual([]) };
 }

@@ -9,8 +9,14 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
       <body className="grid min-h-dvh place-items-center p-6">
         <main className="max-w-md">
           <h1 className="text-xl font-semibold">The page could not be shown</h1>
-          <p className="mt-2 text-muted-foreground">Your work is safe. Try again; if it keeps happening, tell the administrator.</p>
-          <button type="button" onClick={retry} className="mt-6 h-8 rounded-md bg-primary px-3 font-medium text-primary-foreground">
+          <p className="mt-2 text-muted-foreground">
+            Your work is safe. Try again; if it keeps happening, tell the administrator.
+          </p>
+          <button
+            type="button"
+            onClick={retry}
+            className="mt-6 h-8 rounded-md bg-primary px-3 font-medium text-primary-foreground"
+          >
             Try again
           </button>
         </main>

@@ -10,7 +10,10 @@ import './globals.css';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('common');
-  return { title: { default: t('appName'), template: `%s · ${t('appName')}` }, robots: { index: false } };
+  return {
+    title: { default: t('appName'), template: `%s · ${t('appName')}` },
+    robots: { index: false },
+  };
 }
 
 export const viewport: Viewport = {
@@ -24,7 +27,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
     // next-themes sets the class of <html> before React starts.
-    <html lang={await getLocale()} suppressHydrationWarning className={`${GeistSans.variable} ${GeistMono.variable}`}>
+    <html
+      lang={await getLocale()}
+      suppressHydrationWarning
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+    >
       <body>
         <NextIntlClientProvider>
           <Providers nonce={nonce}>{children}</Providers>

@@ -10,9 +10,18 @@ import { getQueryClient } from '@/lib/api/query-client';
 import { setCookie } from '@/lib/set-cookie';
 
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
-  useEffect(() => setCookie(TIME_ZONE_COOKIE, Intl.DateTimeFormat().resolvedOptions().timeZone), []);
+  useEffect(
+    () => setCookie(TIME_ZONE_COOKIE, Intl.DateTimeFormat().resolvedOptions().timeZone),
+    [],
+  );
   return (
-    <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange nonce={nonce}>
+    <ThemeProvider
+      attribute="class"
+      defaultTheme="system"
+      enableSystem
+      disableTransitionOnChange
+      nonce={nonce}
+    >
       <QueryClientProvider client={getQueryClient()}>
         <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
         <Toaster />

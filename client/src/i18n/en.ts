@@ -12,6 +12,19 @@ import templates from '../../messages/en/templates.json';
 import tools from '../../messages/en/tools.json';
 
 /** All English texts, one file for each part of the product. English decides which texts exist. */
-export const en = { apiKeys, auth, common, editor, home, nav, problems, providers, publish, runs, templates, tools };
+export const en = {
+  apiKeys,
+  auth,
+  common,
+  editor,
+  home,
+  nav,
+  problems,
+  providers,
+  publish,
+  runs,
+  templates,
+  tools,
+};
 
 export type Messages = typeof en;

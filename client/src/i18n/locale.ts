@@ -7,7 +7,8 @@ export const LOCALE_COOKIE = 'locale';
 /** The reader's time zone, so that the server writes times as the browser would. */
 export const TIME_ZONE_COOKIE = 'tz';
 
-const isLocale = (value: string | undefined): value is Locale => LOCALES.some((locale) => locale === value);
+const isLocale = (value: string | undefined): value is Locale =>
+  LOCALES.some((locale) => locale === value);
 
 /** The cookie wins, then the first language of `Accept-Language` that we have. */
 export function chooseLocale(cookie: string | undefined, acceptLanguage: string | null): Locale {
@@ -16,8 +17,16 @@ export function chooseLocale(cookie: string | undefined, acceptLanguage: string 
     .split(',')
     .map((part) => {
       const [tag = '', ...parameters] = part.trim().split(';');
-      const quality = Number(parameters.find((p) => p.trim().startsWith('q='))?.trim().slice(2) ?? 1);
-      return { language: tag.toLowerCase().split('-')[0], quality: Number.isFinite(quality) ? quality : 0 };
+      const quality = Number(
+        parameters
+          .find((p) => p.trim().startsWith('q='))
+          ?.trim()
+          .slice(2) ?? 1,
+      );
+      return {
+        language: tag.toLowerCase().split('-')[0],
+        quality: Number.isFinite(quality) ? quality : 0,
+      };
     })
     .filter(({ quality }) => quality > 0)
     .sort((a, b) => b.quality - a.quality);

@@ -6,13 +6,16 @@ import { nl } from './nl';
 function texts(value: object, path = ''): Map<string, string> {
   return new Map(
     Object.entries(value).flatMap(([key, inner]): [string, string][] =>
-      typeof inner === 'string' ? [[`${path}${key}`, inner]] : [...texts(inner as object, `${path}${key}.`)],
+      typeof inner === 'string'
+        ? [[`${path}${key}`, inner]]
+        : [...texts(inner as object, `${path}${key}.`)],
     ),
   );
 }
 
 /** Names between braces, without what a plural says in them. */
-const placeholders = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1]!))].sort();
+const placeholders = (text: string): string[] =>
+  [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1]!))].sort();
 
 describe('texts', () => {
   const english = texts(en);
@@ -23,7 +26,8 @@ describe('texts', () => {
   });
 
   it('have the same placeholders in both languages', () => {
-    const named = (set: Map<string, string>) => Object.fromEntries([...set].map(([key, text]) => [key, placeholders(text)]));
+    const named = (set: Map<string, string>) =>
+      Object.fromEntries([...set].map(([key, text]) => [key, placeholders(text)]));
     expect(named(dutch)).toEqual(named(english));
   });
 });

@@ -13,4 +13,17 @@ import tools from '../../messages/nl/tools.json';
 import type { Messages } from './en';
 
 /** All Dutch texts. A text that is missing here is a type error. */
-export const nl: Messages = { apiKeys, auth, common, editor, home, nav, problems, providers, publish, runs, templates, tools };
+export const nl: Messages = {
+  apiKeys,
+  auth,
+  common,
+  editor,
+  home,
+  nav,
+  problems,
+  providers,
+  publish,
+  runs,
+  templates,
+  tools,
+};

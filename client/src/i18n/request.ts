@@ -8,6 +8,14 @@ const messages = { en, nl };
 
 export default getRequestConfig(async () => {
   const jar = await cookies();
-  const locale = chooseLocale(jar.get(LOCALE_COOKIE)?.value, (await headers()).get('accept-language'));
-  return { locale, messages: messages[locale], timeZone: chooseTimeZone(jar.get(TIME_ZONE_COOKIE)?.value), now: new Date() };
+  const locale = chooseLocale(
+    jar.get(LOCALE_COOKIE)?.value,
+    (await headers()).get('accept-language'),
+  );
+  return {
+    locale,
+    messages: messages[locale],
+    timeZone: chooseTimeZone(jar.get(TIME_ZONE_COOKIE)?.value),
+    now: new Date(),
+  };
 });

@@ -2,7 +2,10 @@
  * Scripts run only with the nonce of this answer, or when such a script loads them.
  * Styles may be inline: Radix places its pop-ups, and CodeMirror draws, with style attributes and elements.
  */
-export function contentSecurityPolicy(isDevelopment = process.env.NODE_ENV === 'development'): { nonce: string; value: string } {
+export function contentSecurityPolicy(isDevelopment = process.env.NODE_ENV === 'development'): {
+  nonce: string;
+  value: string;
+} {
   const nonce = Buffer.from(crypto.randomUUID()).toString('base64');
   const directives = [
     "default-src 'self'",

@@ -22,9 +22,14 @@ let cached: ClientEnv | undefined;
 /** Read at the first request, not at build time: one image serves every environment. */
 export function env(): ClientEnv {
   if (!cached) {
-    const parsed = Env.safeParse({ API_URL: process.env.API_URL, INSECURE_COOKIES: process.env.INSECURE_COOKIES });
+    const parsed = Env.safeParse({
+      API_URL: process.env.API_URL,
+      INSECURE_COOKIES: process.env.INSECURE_COOKIES,
+    });
     if (!parsed.success) {
-      throw new Error(`Bad configuration: ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
+      throw new Error(
+        `Bad configuration: ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}`,
+      );
     }
     cached = {
       apiUrl: parsed.data.API_URL.replace(/\/+$/, ''),

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
 import { safeNextPath } from './next-path';
 
-it.each(['/w/ada', '/w/ada/runs?status=failed&x=1', '/w/ada/tools/a#step-2', '/w/a%20b'])('goes on to %s', (next) => {
-  expect(safeNextPath(next)).toBe(next);
-});
+it.each(['/w/ada', '/w/ada/runs?status=failed&x=1', '/w/ada/tools/a#step-2', '/w/a%20b'])(
+  'goes on to %s',
+  (next) => {
+    expect(safeNextPath(next)).toBe(next);
+  },
+);
 
 it.each([
   'https://evil.example',

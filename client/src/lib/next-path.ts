@@ -11,7 +11,8 @@ export function safeNextPath(next: string | string[] | null | undefined): string
     if (url.origin !== BASE) return '/';
     const path = url.pathname + url.search + url.hash;
     // `/.//host` is normalised to `//host`, which would leave this site when it is used again.
-    if (path.startsWith('//') || isSignInPath(url.pathname) || url.pathname.startsWith('/api/')) return '/';
+    if (path.startsWith('//') || isSignInPath(url.pathname) || url.pathname.startsWith('/api/'))
+      return '/';
     return path;
   } catch {
     return '/';

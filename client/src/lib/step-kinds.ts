@@ -49,9 +49,13 @@ export interface StepOutline {
 /** The steps of a definition that came as plain JSON; what is no step is left out. */
 export function outlineSteps(definition: unknown): StepOutline[] {
   if (!isRecord(definition) || !Array.isArray(definition.steps)) return [];
-  return definition.steps.filter(isRecord).flatMap(({ id, kind, title }) =>
-    typeof id === 'string' && typeof kind === 'string' ? [{ id, kind, title: typeof title === 'string' ? title : undefined }] : [],
-  );
+  return definition.steps
+    .filter(isRecord)
+    .flatMap(({ id, kind, title }) =>
+      typeof id === 'string' && typeof kind === 'string'
+        ? [{ id, kind, title: typeof title === 'string' ? title : undefined }]
+        : [],
+    );
 }
 
 export interface InputOutline {
@@ -66,16 +70,23 @@ export interface InputOutline {
 export function outlineInputs(definition: unknown): InputOutline[] {
   const schema = isRecord(definition) && isRecord(definition.inputs) ? definition.inputs : {};
   const required = Array.isArray(schema.required) ? schema.required : [];
-  return Object.entries(isRecord(schema.properties) ? schema.properties : {}).map(([name, value]) => {
-    const property = isRecord(value) ? value : {};
-    return {
-      name,
-      title: typeof property.title === 'string' ? property.title : name,
-      type: Array.isArray(property.enum) ? 'choice' : typeof property.type === 'string' ? property.type : 'any',
-      description: typeof property.description === 'string' ? property.description : undefined,
-      required: required.includes(name),
-    };
-  });
+  return Object.entries(isRecord(schema.properties) ? schema.properties : {}).map(
+    ([name, value]) => {
+      const property = isRecord(value) ? value : {};
+      return {
+        name,
+        title: typeof property.title === 'string' ? property.title : name,
+        type: Array.isArray(property.enum)
+          ? 'choice'
+          : typeof property.type === 'string'
+            ? property.type
+            : 'any',
+        description: typeof property.description === 'string' ? property.description : undefined,
+        required: required.includes(name),
+      };
+    },
+  );
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

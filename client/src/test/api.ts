@@ -7,7 +7,10 @@ import type { ProblemBody } from '@/lib/api/problem';
 export const proxied = (path: string): string => `*/api/proxy${path}`;
 
 export const problem = (status: number, body: ProblemBody): HttpResponse<JsonBodyType> =>
-  HttpResponse.json(body as JsonBodyType, { status, headers: { 'content-type': 'application/problem+json' } });
+  HttpResponse.json(body as JsonBodyType, {
+    status,
+    headers: { 'content-type': 'application/problem+json' },
+  });
 
 /** Answers in place of our own route handlers; a request that no handler expects fails the test. */
 export function useApi(...handlers: Parameters<typeof setupServer>): SetupServer {

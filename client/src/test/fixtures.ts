@@ -40,7 +40,11 @@ export const template = (over: Partial<Template> = {}): Template => ({
   description: 'Sorts e-mail.',
   definition: {
     schemaVersion: 1,
-    inputs: { type: 'object', required: ['email'], properties: { email: { type: 'string', title: 'Customer e-mail' } } },
+    inputs: {
+      type: 'object',
+      required: ['email'],
+      properties: { email: { type: 'string', title: 'Customer e-mail' } },
+    },
     steps: [{ id: 'team', kind: 'classify', title: 'Pick the team' }],
     output: {},
   },

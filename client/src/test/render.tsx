@@ -16,7 +16,10 @@ export interface RenderOptions {
 }
 
 /** Renders a component as on a page of the workspace "ada", with English texts and nothing cached. */
-export function renderApp(element: ReactElement, { role = 'owner' }: RenderOptions = {}): RenderResult & { user: UserEvent } {
+export function renderApp(
+  element: ReactElement,
+  { role = 'owner' }: RenderOptions = {},
+): RenderResult & { user: UserEvent } {
   const queries = getQueryClient();
   queries.clear();
   queries.setDefaultOptions({ queries: { retry: false } });

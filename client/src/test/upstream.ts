@@ -9,7 +9,11 @@ export interface Received {
   body: string;
 }
 
-type Handler = (request: Received, response: ServerResponse, raw: IncomingMessage) => void | Promise<void>;
+type Handler = (
+  request: Received,
+  response: ServerResponse,
+  raw: IncomingMessage,
+) => void | Promise<void>;
 
 /**
  * A real HTTP server on loopback in place of the API. Give `handle` an answer in each test; `received` holds what came.
@@ -17,14 +21,23 @@ type Handler = (request: Received, response: ServerResponse, raw: IncomingMessag
  */
 export function useUpstream() {
   const notFound: Handler = (_, response) => void response.writeHead(404).end();
-  const state: { received: Received[]; handle: Handler; url: string } = { received: [], handle: notFound, url: '' };
+  const state: { received: Received[]; handle: Handler; url: string } = {
+    received: [],
+    handle: notFound,
+    url: '',
+  };
   let server: Server;
   beforeAll(async () => {
     server = createServer((raw, response) => {
       const chunks: Buffer[] = [];
       raw.on('data', (chunk: Buffer) => chunks.push(chunk));
       raw.on('end', () => {
-        const request = { method: raw.method ?? '', path: raw.url ?? '', headers: raw.headers, body: Buffer.concat(chunks).toString() };
+        const request = {
+          method: raw.method ?? '',
+          path: raw.url ?? '',
+          headers: raw.headers,
+          body: Buffer.concat(chunks).toString(),
+        };
         state.received.push(request);
         void state.handle(request, response, raw);
       });
@@ -43,7 +56,12 @@ export function useUpstream() {
   return state;
 }
 
-export function answerJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+export function answerJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
   const type = status >= 400 ? 'application/problem+json' : 'application/json';
   response.writeHead(status, { 'content-type': type, ...headers }).end(JSON.stringify(body));
 }

@@ -7,7 +7,12 @@ export default async function UnavailablePage() {
   const t = await getTranslations('common');
   return (
     <main>
-      <MessagePage mark="503" title={t('error.unavailableTitle')} description={t('error.unavailableDescription')} action={<ReloadButton>{t('tryAgain')}</ReloadButton>} />
+      <MessagePage
+        mark="503"
+        title={t('error.unavailableTitle')}
+        description={t('error.unavailableDescription')}
+        action={<ReloadButton>{t('tryAgain')}</ReloadButton>}
+      />
     </main>
   );
 }

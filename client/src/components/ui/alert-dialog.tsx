@@ -21,7 +21,16 @@ export interface ConfirmDialogProps {
 }
 
 /** Asks before something that cannot be taken back. */
-export function ConfirmDialog({ trigger, open, onOpenChange, title, description, confirmLabel, destructive, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  trigger,
+  open,
+  onOpenChange,
+  title,
+  description,
+  confirmLabel,
+  destructive,
+  onConfirm,
+}: ConfirmDialogProps) {
   const t = useTranslations('common');
   const [ownOpen, setOwnOpen] = useState(false);
   const [pending, setPending] = useState(false);
@@ -44,13 +53,19 @@ export function ConfirmDialog({ trigger, open, onOpenChange, title, description,
         <AlertPrimitive.Content className={`${dialogContentClasses} max-w-md`}>
           <div className="grid gap-1.5">
             <AlertPrimitive.Title className="text-base font-semibold">{title}</AlertPrimitive.Title>
-            <AlertPrimitive.Description className="text-sm text-pretty text-muted-foreground">{description}</AlertPrimitive.Description>
+            <AlertPrimitive.Description className="text-sm text-pretty text-muted-foreground">
+              {description}
+            </AlertPrimitive.Description>
           </div>
           <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
             <AlertPrimitive.Cancel asChild>
               <Button>{t('cancel')}</Button>
             </AlertPrimitive.Cancel>
-            <Button variant={destructive ? 'danger' : 'primary'} pending={pending} onClick={confirm}>
+            <Button
+              variant={destructive ? 'danger' : 'primary'}
+              pending={pending}
+              onClick={confirm}
+            >
               {confirmLabel}
             </Button>
           </div>

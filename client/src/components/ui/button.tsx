@@ -15,8 +15,10 @@ export const buttonVariants = cva(
     variants: {
       variant: {
         primary: 'bg-primary text-primary-foreground shadow-card hover:bg-primary-hover',
-        secondary: 'border bg-surface text-foreground shadow-card hover:border-border-strong/60 hover:bg-muted',
-        ghost: 'text-muted-foreground hover:bg-muted hover:text-foreground data-[state=open]:bg-muted',
+        secondary:
+          'border bg-surface text-foreground shadow-card hover:border-border-strong/60 hover:bg-muted',
+        ghost:
+          'text-muted-foreground hover:bg-muted hover:text-foreground data-[state=open]:bg-muted',
         danger: 'bg-danger text-white shadow-card hover:bg-danger-hover dark:text-background',
         link: 'h-auto! px-0! text-accent-foreground underline decoration-current/35 underline-offset-4 hover:decoration-current',
       },
@@ -39,7 +41,17 @@ export interface ButtonProps extends ComponentProps<'button'>, VariantProps<type
   pending?: boolean;
 }
 
-export function Button({ className, variant, size, asChild, pending, disabled, children, type, ...props }: ButtonProps) {
+export function Button({
+  className,
+  variant,
+  size,
+  asChild,
+  pending,
+  disabled,
+  children,
+  type,
+  ...props
+}: ButtonProps) {
   const classes = cn(buttonVariants({ variant, size }), className);
   if (asChild) {
     return (

@@ -6,7 +6,12 @@ export function Card({ className, ...props }: ComponentProps<'div'>) {
 }
 
 export function CardHeader({ className, ...props }: ComponentProps<'div'>) {
-  return <div className={cn('flex items-start justify-between gap-3 px-4 pt-3.5 pb-3', className)} {...props} />;
+  return (
+    <div
+      className={cn('flex items-start justify-between gap-3 px-4 pt-3.5 pb-3', className)}
+      {...props}
+    />
+  );
 }
 
 export function CardTitle({ className, ...props }: ComponentProps<'h2'>) {
@@ -14,7 +19,12 @@ export function CardTitle({ className, ...props }: ComponentProps<'h2'>) {
 }
 
 export function CardDescription({ className, ...props }: ComponentProps<'p'>) {
-  return <p className={cn('mt-0.5 text-[0.8125rem] text-pretty text-muted-foreground', className)} {...props} />;
+  return (
+    <p
+      className={cn('mt-0.5 text-[0.8125rem] text-pretty text-muted-foreground', className)}
+      {...props}
+    />
+  );
 }
 
 export function CardContent({ className, ...props }: ComponentProps<'div'>) {

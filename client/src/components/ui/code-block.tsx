@@ -24,7 +24,10 @@ export function CodeBlock({ code, label, header, wrap, className }: CodeBlockPro
         role="region"
         aria-label={label}
         tabIndex={0}
-        className={cn('overflow-auto p-3 font-mono text-[0.8125rem] leading-relaxed', wrap && 'break-words whitespace-pre-wrap')}
+        className={cn(
+          'overflow-auto p-3 font-mono text-[0.8125rem] leading-relaxed',
+          wrap && 'break-words whitespace-pre-wrap',
+        )}
       >
         <code>{code}</code>
       </pre>

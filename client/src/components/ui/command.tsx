@@ -6,15 +6,26 @@ import type { ComponentProps } from 'react';
 import { cn } from '@/lib/cn';
 
 export function Command({ className, ...props }: ComponentProps<typeof CommandPrimitive>) {
-  return <CommandPrimitive className={cn('flex w-full flex-col overflow-hidden', className)} {...props} />;
+  return (
+    <CommandPrimitive
+      className={cn('flex w-full flex-col overflow-hidden', className)}
+      {...props}
+    />
+  );
 }
 
-export function CommandInput({ className, ...props }: ComponentProps<typeof CommandPrimitive.Input>) {
+export function CommandInput({
+  className,
+  ...props
+}: ComponentProps<typeof CommandPrimitive.Input>) {
   return (
     <div className="flex items-center gap-2 border-b px-3.5">
       <Search aria-hidden className="size-4 shrink-0 text-muted-foreground" />
       <CommandPrimitive.Input
-        className={cn('h-12 w-full bg-transparent text-base outline-none placeholder:text-muted-foreground sm:text-sm', className)}
+        className={cn(
+          'h-12 w-full bg-transparent text-base outline-none placeholder:text-muted-foreground sm:text-sm',
+          className,
+        )}
         {...props}
       />
     </div>
@@ -22,17 +33,30 @@ export function CommandInput({ className, ...props }: ComponentProps<typeof Comm
 }
 
 export function CommandList({ className, ...props }: ComponentProps<typeof CommandPrimitive.List>) {
-  return <CommandPrimitive.List className={cn('max-h-80 scroll-py-1 overflow-y-auto p-1', className)} {...props} />;
+  return (
+    <CommandPrimitive.List
+      className={cn('max-h-80 scroll-py-1 overflow-y-auto p-1', className)}
+      {...props}
+    />
+  );
 }
 
 export function CommandEmpty(props: ComponentProps<typeof CommandPrimitive.Empty>) {
-  return <CommandPrimitive.Empty className="py-8 text-center text-sm text-muted-foreground" {...props} />;
+  return (
+    <CommandPrimitive.Empty className="py-8 text-center text-sm text-muted-foreground" {...props} />
+  );
 }
 
-export function CommandGroup({ className, ...props }: ComponentProps<typeof CommandPrimitive.Group>) {
+export function CommandGroup({
+  className,
+  ...props
+}: ComponentProps<typeof CommandPrimitive.Group>) {
   return (
     <CommandPrimitive.Group
-      className={cn('[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted-foreground', className)}
+      className={cn(
+        '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted-foreground',
+        className,
+      )}
       {...props}
     />
   );

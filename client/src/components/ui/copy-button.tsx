@@ -15,7 +15,14 @@ export interface CopyButtonProps extends Omit<ButtonProps, 'value' | 'onClick'> 
   withText?: boolean;
 }
 
-export function CopyButton({ value, label, withText, size, variant = 'ghost', ...props }: CopyButtonProps) {
+export function CopyButton({
+  value,
+  label,
+  withText,
+  size,
+  variant = 'ghost',
+  ...props
+}: CopyButtonProps) {
   const t = useTranslations('common');
   const [copied, setCopied] = useState(false);
   useEffect(() => {

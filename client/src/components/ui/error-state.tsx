@@ -21,19 +21,33 @@ export function ErrorState({ error, onRetry, retrying, className }: ErrorStatePr
   const { title, detail } = useProblemText()(error);
   const reference = isApiProblem(error) ? error.traceId : undefined;
   return (
-    <div role="alert" className={cn('flex flex-col items-center rounded-xl border bg-surface px-6 py-10 text-center', className)}>
+    <div
+      role="alert"
+      className={cn(
+        'flex flex-col items-center rounded-xl border bg-surface px-6 py-10 text-center',
+        className,
+      )}
+    >
       <span className="mb-3 grid size-10 place-items-center rounded-lg bg-danger-soft text-danger">
         <CircleAlert aria-hidden className="size-5" strokeWidth={1.75} />
       </span>
       <h2 className="text-sm font-semibold">{title}</h2>
-      {detail && <p className="mt-1 max-w-md text-[0.8125rem] text-pretty break-words text-muted-foreground">{detail}</p>}
+      {detail && (
+        <p className="mt-1 max-w-md text-[0.8125rem] text-pretty break-words text-muted-foreground">
+          {detail}
+        </p>
+      )}
       {onRetry && (
         <Button className="mt-4" onClick={onRetry} pending={retrying}>
           {!retrying && <RotateCw aria-hidden />}
           {t('tryAgain')}
         </Button>
       )}
-      {reference && <p className="mt-4 font-mono text-xs text-muted-foreground">{t('reference', { id: reference })}</p>}
+      {reference && (
+        <p className="mt-4 font-mono text-xs text-muted-foreground">
+          {t('reference', { id: reference })}
+        </p>
+      )}
     </div>
   );
 }

@@ -27,7 +27,15 @@ export interface FieldProps {
 }
 
 /** A label, a control, its help and its error, tied together for assistive technology. */
-export function Field({ label, description, error, required, hint, className, children }: FieldProps) {
+export function Field({
+  label,
+  description,
+  error,
+  required,
+  hint,
+  className,
+  children,
+}: FieldProps) {
   const generated = useId();
   const id = children.props.id ?? generated;
   const described = [description && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ');

@@ -2,7 +2,14 @@
 
 import { CircleAlert } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
-import { type Control, type FieldPath, type FieldValues, type UseFormReturn, useController, useFormState } from 'react-hook-form';
+import {
+  type Control,
+  type FieldPath,
+  type FieldValues,
+  type UseFormReturn,
+  useController,
+  useFormState,
+} from 'react-hook-form';
 import { useProblemText } from '@/lib/api/problem-text';
 import type { FormProblemCause } from '@/lib/api/show-problem';
 import { Button, type ButtonProps } from './button';
@@ -19,10 +26,31 @@ interface BaseProps<Values extends FieldValues> extends Omit<FieldProps, 'childr
 }
 
 type TextFieldProps<Values extends FieldValues> = BaseProps<Values> &
-  Pick<ComponentProps<'input'>, 'type' | 'placeholder' | 'autoComplete' | 'inputMode' | 'autoFocus' | 'disabled' | 'min' | 'max' | 'step' | 'spellCheck'>;
+  Pick<
+    ComponentProps<'input'>,
+    | 'type'
+    | 'placeholder'
+    | 'autoComplete'
+    | 'inputMode'
+    | 'autoFocus'
+    | 'disabled'
+    | 'min'
+    | 'max'
+    | 'step'
+    | 'spellCheck'
+  >;
 
 /** One line of a form: label, input, help and error, bound to react-hook-form. */
-export function TextField<Values extends FieldValues>({ control, name, label, description, required, hint, className, ...input }: TextFieldProps<Values>) {
+export function TextField<Values extends FieldValues>({
+  control,
+  name,
+  label,
+  description,
+  required,
+  hint,
+  className,
+  ...input
+}: TextFieldProps<Values>) {
   const { field, fieldState } = useController({ control, name });
   return (
     <Field {...{ label, description, required, hint, className }} error={fieldState.error?.message}>
@@ -31,9 +59,19 @@ export function TextField<Values extends FieldValues>({ control, name, label, de
   );
 }
 
-type TextareaFieldProps<Values extends FieldValues> = BaseProps<Values> & Pick<ComponentProps<'textarea'>, 'rows' | 'placeholder' | 'spellCheck'>;
+type TextareaFieldProps<Values extends FieldValues> = BaseProps<Values> &
+  Pick<ComponentProps<'textarea'>, 'rows' | 'placeholder' | 'spellCheck'>;
 
-export function TextareaField<Values extends FieldValues>({ control, name, label, description, required, hint, className, ...area }: TextareaFieldProps<Values>) {
+export function TextareaField<Values extends FieldValues>({
+  control,
+  name,
+  label,
+  description,
+  required,
+  hint,
+  className,
+  ...area
+}: TextareaFieldProps<Values>) {
   const { field, fieldState } = useController({ control, name });
   return (
     <Field {...{ label, description, required, hint, className }} error={fieldState.error?.message}>
@@ -54,7 +92,14 @@ interface SelectFieldProps<Values extends FieldValues> extends BaseProps<Values>
   disabled?: boolean;
 }
 
-export function SelectField<Values extends FieldValues>({ control, name, options, placeholder, disabled, ...rest }: SelectFieldProps<Values>) {
+export function SelectField<Values extends FieldValues>({
+  control,
+  name,
+  options,
+  placeholder,
+  disabled,
+  ...rest
+}: SelectFieldProps<Values>) {
   const { field, fieldState } = useController({ control, name });
   return (
     <Select value={field.value} onValueChange={field.onChange} disabled={disabled}>
@@ -85,7 +130,14 @@ interface CheckboxGroupProps<Values extends FieldValues> extends BaseProps<Value
 }
 
 /** Several choices out of a list; the value is the array of those that are ticked. */
-export function CheckboxGroupField<Values extends FieldValues>({ control, name, label, description, options, className }: CheckboxGroupProps<Values>) {
+export function CheckboxGroupField<Values extends FieldValues>({
+  control,
+  name,
+  label,
+  description,
+  options,
+  className,
+}: CheckboxGroupProps<Values>) {
   const { field, fieldState } = useController({ control, name });
   const chosen: readonly string[] = field.value ?? [];
   const errorId = `${name}-error`;
@@ -106,7 +158,11 @@ export function CheckboxGroupField<Values extends FieldValues>({ control, name, 
                 aria-describedby={option.description ? `${id}-help` : undefined}
                 onBlur={field.onBlur}
                 onCheckedChange={(checked) =>
-                  field.onChange(checked === true ? [...chosen, option.value] : chosen.filter((value) => value !== option.value))
+                  field.onChange(
+                    checked === true
+                      ? [...chosen, option.value]
+                      : chosen.filter((value) => value !== option.value),
+                  )
                 }
               />
               <div className="grid">
@@ -141,7 +197,10 @@ export function FormProblem<Values extends FieldValues>({ form }: { form: UseFor
   if (!cause) return null;
   const { title, detail } = problemText(cause.error);
   return (
-    <div role="alert" className="flex gap-2 rounded-lg bg-danger-soft px-3 py-2.5 text-[0.8125rem] text-danger">
+    <div
+      role="alert"
+      className="flex gap-2 rounded-lg bg-danger-soft px-3 py-2.5 text-[0.8125rem] text-danger"
+    >
       <CircleAlert aria-hidden className="mt-px size-4 shrink-0" />
       <div className="min-w-0 break-words">
         <p className="font-medium">{title}</p>

@@ -1,7 +1,8 @@
 import { cn } from '@/lib/cn';
 import { CopyButton } from './copy-button';
 
-const TOKEN = /("(?:\\.|[^"\\])*")(\s*:)?|\b(true|false|null)\b|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g;
+const TOKEN =
+  /("(?:\\.|[^"\\])*")(\s*:)?|\b(true|false|null)\b|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)/g;
 
 interface Piece {
   text: string;
@@ -15,7 +16,8 @@ export function highlightJson(json: string): Piece[] {
   for (const match of json.matchAll(TOKEN)) {
     if (match.index > at) pieces.push({ text: json.slice(at, match.index) });
     const [text, string, colon, word] = match;
-    if (string && colon) pieces.push({ text: string, className: 'text-code-property' }, { text: colon });
+    if (string && colon)
+      pieces.push({ text: string, className: 'text-code-property' }, { text: colon });
     else if (string) pieces.push({ text: string, className: 'text-code-string' });
     else pieces.push({ text, className: word ? 'text-code-keyword' : 'text-code-number' });
     at = match.index + text.length;

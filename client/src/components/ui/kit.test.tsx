@@ -43,8 +43,15 @@ describe('JsonView', () => {
 
   it('tells names, texts, numbers and words apart', () => {
     const kinds = highlightJson('{"a": "b", "n": 1, "t": true}').filter((piece) => piece.className);
-    expect(kinds.map(({ text, className }) => `${text} ${className?.replace('text-code-', '')}`)).toEqual([
-      '"a" property', '"b" string', '"n" property', '1 number', '"t" property', 'true keyword',
+    expect(
+      kinds.map(({ text, className }) => `${text} ${className?.replace('text-code-', '')}`),
+    ).toEqual([
+      '"a" property',
+      '"b" string',
+      '"n" property',
+      '1 number',
+      '"t" property',
+      'true keyword',
     ]);
   });
 });

@@ -13,7 +13,10 @@ export function MessagePage({ mark, title, description, action }: MessagePagePro
   return (
     <div className="grid min-h-[70dvh] place-items-center px-6 py-16">
       <div className="max-w-md">
-        <p aria-hidden className="mat-grid mb-6 w-fit rounded-lg px-5 py-3 font-mono text-3xl font-medium tracking-tight text-white">
+        <p
+          aria-hidden
+          className="mat-grid mb-6 w-fit rounded-lg px-5 py-3 font-mono text-3xl font-medium tracking-tight text-white"
+        >
           {mark}
         </p>
         <h1 className="text-xl font-semibold">{title}</h1>

@@ -19,7 +19,10 @@ export function PageHeader({ title, description, back, badge, actions }: PageHea
     <header className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
         {back && (
-          <Link href={back.href} className="mb-1 -ml-1 inline-flex items-center gap-0.5 text-[0.8125rem] text-muted-foreground hover:text-foreground">
+          <Link
+            href={back.href}
+            className="mb-1 -ml-1 inline-flex items-center gap-0.5 text-[0.8125rem] text-muted-foreground hover:text-foreground"
+          >
             <ChevronLeft aria-hidden className="size-4" />
             {back.label}
           </Link>
@@ -28,7 +31,9 @@ export function PageHeader({ title, description, back, badge, actions }: PageHea
           <h1 className="text-xl font-semibold break-words">{title}</h1>
           {badge}
         </div>
-        {description && <p className="mt-1 max-w-2xl text-pretty text-muted-foreground">{description}</p>}
+        {description && (
+          <p className="mt-1 max-w-2xl text-pretty text-muted-foreground">{description}</p>
+        )}
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </header>

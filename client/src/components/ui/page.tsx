@@ -11,5 +11,9 @@ export interface PageProps {
 
 /** The column that a page's content stands in. */
 export function Page({ width = 'normal', className, children }: PageProps) {
-  return <div className={cn('mx-auto w-full px-4 py-6 sm:px-8 sm:py-8', widths[width], className)}>{children}</div>;
+  return (
+    <div className={cn('mx-auto w-full px-4 py-6 sm:px-8 sm:py-8', widths[width], className)}>
+      {children}
+    </div>
+  );
 }

@@ -18,7 +18,11 @@ export function RelativeTime({ value, className }: RelativeTimeProps) {
   const isFuture = date.getTime() - now.getTime() > 60_000;
   const shown = isFuture || date < now ? date : now;
   return (
-    <time dateTime={value} title={format.dateTime(date, { dateStyle: 'medium', timeStyle: 'medium' })} className={cn('whitespace-nowrap tabular-nums', className)}>
+    <time
+      dateTime={value}
+      title={format.dateTime(date, { dateStyle: 'medium', timeStyle: 'medium' })}
+      className={cn('whitespace-nowrap tabular-nums', className)}
+    >
       {format.relativeTime(shown, now)}
     </time>
   );

@@ -3,7 +3,9 @@ import { cn } from '@/lib/cn';
 
 /** A grey shape in the final size of what is being loaded. */
 export function Skeleton({ className, ...props }: ComponentProps<'div'>) {
-  return <div aria-hidden className={cn('animate-pulse rounded-md bg-muted', className)} {...props} />;
+  return (
+    <div aria-hidden className={cn('animate-pulse rounded-md bg-muted', className)} {...props} />
+  );
 }
 
 export interface LoadingRegionProps extends ComponentProps<'div'> {

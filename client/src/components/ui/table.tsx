@@ -30,14 +30,22 @@ export function TableBody({ className, ...props }: ComponentProps<'tbody'>) {
 }
 
 export function TableRow({ className, ...props }: ComponentProps<'tr'>) {
-  return <tr className={cn('border-b transition-colors has-[a:hover]:bg-muted/50', className)} {...props} />;
+  return (
+    <tr
+      className={cn('border-b transition-colors has-[a:hover]:bg-muted/50', className)}
+      {...props}
+    />
+  );
 }
 
 export function TableHead({ className, ...props }: ComponentProps<'th'>) {
   return (
     <th
       scope="col"
-      className={cn('h-9 px-4 text-left text-xs font-medium whitespace-nowrap text-muted-foreground', className)}
+      className={cn(
+        'h-9 px-4 text-left text-xs font-medium whitespace-nowrap text-muted-foreground',
+        className,
+      )}
       {...props}
     />
   );

@@ -6,7 +6,11 @@ import { controlClasses } from './input';
 export function Textarea({ className, ...props }: ComponentProps<'textarea'>) {
   return (
     <textarea
-      className={cn(controlClasses, 'field-sizing-content min-h-18 max-h-96 py-1.5 text-base leading-relaxed sm:text-sm', className)}
+      className={cn(
+        controlClasses,
+        'field-sizing-content min-h-18 max-h-96 py-1.5 text-base leading-relaxed sm:text-sm',
+        className,
+      )}
       {...props}
     />
   );

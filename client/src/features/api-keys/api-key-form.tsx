@@ -6,7 +6,13 @@ import { useTranslations } from 'next-intl';
 import { useForm } from 'react-hook-form';
 import { Button } from '@/components/ui/button';
 import { DialogClose, DialogFooter } from '@/components/ui/dialog';
-import { CheckboxGroupField, FormProblem, SelectField, SubmitButton, TextField } from '@/components/ui/form';
+import {
+  CheckboxGroupField,
+  FormProblem,
+  SelectField,
+  SubmitButton,
+  TextField,
+} from '@/components/ui/form';
 import { browserApi } from '@/lib/api/client';
 import { toolsQuery } from '@/lib/api/queries';
 import { showProblem } from '@/lib/api/show-problem';
@@ -30,7 +36,7 @@ export function ApiKeyForm({ onCreated }: { onCreated: (key: CreatedApiKey) => v
   });
   const submit = form.handleSubmit(async (values) => {
     try {
-      onCreated(await create.mutateAsync(toCreateBody(values, Date.now())));
+      onCreated(await create.mutateAsync(toCreateBody(values)));
     } catch (error) {
       showProblem(form, error);
     }
@@ -50,7 +56,11 @@ export function ApiKeyForm({ onCreated }: { onCreated: (key: CreatedApiKey) => v
         control={form.control}
         name="scopes"
         label={t('create.scopes')}
-        options={API_SCOPES.map((scope) => ({ value: scope, label: t(`scopes.${scope}.label`), description: t(`scopes.${scope}.description`) }))}
+        options={API_SCOPES.map((scope) => ({
+          value: scope,
+          label: t(`scopes.${scope}.label`),
+          description: t(`scopes.${scope}.description`),
+        }))}
       />
       <SelectField
         control={form.control}

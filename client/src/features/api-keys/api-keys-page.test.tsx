@@ -7,8 +7,13 @@ import { renderApp } from '@/test/render';
 import { ApiKeysPage } from './api-keys-page';
 
 const KEYS = proxied('/api/v1/workspaces/ada/api-keys');
-const api = useApi(http.get(proxied('/api/v1/workspaces/ada/tools'), () => HttpResponse.json({ items: [], nextCursor: null })));
-const listed = (...items: unknown[]) => http.get(KEYS, () => HttpResponse.json({ items, nextCursor: null }));
+const api = useApi(
+  http.get(proxied('/api/v1/workspaces/ada/tools'), () =>
+    HttpResponse.json({ items: [], nextCursor: null }),
+  ),
+);
+const listed = (...items: unknown[]) =>
+  http.get(KEYS, () => HttpResponse.json({ items, nextCursor: null }));
 
 describe('ApiKeysPage', () => {
   it('draws loading, then the next thing to do when there is no key', async () => {
@@ -31,10 +36,19 @@ describe('ApiKeysPage', () => {
   });
 
   it('shows what a key may do, and that it has ended', async () => {
-    api.use(listed(apiKey({ tools: ['triage'], scopes: ['runs:create', 'tools:read'], expiresAt: '2020-01-01T00:00:00Z' })));
+    api.use(
+      listed(
+        apiKey({
+          tools: ['triage'],
+          scopes: ['runs:create', 'tools:read'],
+          expiresAt: '2020-01-01T00:00:00Z',
+        }),
+      ),
+    );
     renderApp(<ApiKeysPage startOpen={false} />);
     const row = await screen.findByRole('row', { name: /ci-deploy/ });
-    for (const text of ['Run tools', 'Read tools', 'triage', 'Never used', 'Expired']) expect(row).toHaveTextContent(text);
+    for (const text of ['Run tools', 'Read tools', 'triage', 'Never used', 'Expired'])
+      expect(row).toHaveTextContent(text);
   });
 
   it('creates a key and shows its secret once', async () => {
@@ -51,7 +65,9 @@ describe('ApiKeysPage', () => {
     await user.type(within(dialog).getByLabelText('Name'), 'ci-deploy');
     await user.click(within(dialog).getByLabelText('Read runs'));
     await user.click(within(dialog).getByRole('button', { name: 'Create key' }));
-    expect(await screen.findByRole('status', { name: 'API key ci-deploy' })).toHaveTextContent('apm_the_secret');
+    expect(await screen.findByRole('status', { name: 'API key ci-deploy' })).toHaveTextContent(
+      'apm_the_secret',
+    );
     expect(sent[0]).toMatchObject({ name: 'ci-deploy', scopes: ['runs:create'] });
     expect(sent[0]!.tools).toBeUndefined();
     expect(Date.parse(sent[0]!.expiresAt!)).toBeGreaterThan(Date.now());

@@ -31,20 +31,37 @@ export function ApiKeysPage({ startOpen }: { startOpen: boolean }) {
   );
   return (
     <>
-      <PageHeader title={t('title')} description={t('description')} actions={items.length > 0 && newButton} />
+      <PageHeader
+        title={t('title')}
+        description={t('description')}
+        actions={items.length > 0 && newButton}
+      />
       {keys.isPending ? (
         <LoadingRegion label={t('loading')}>
           <Skeleton className="h-46 rounded-xl" />
         </LoadingRegion>
       ) : keys.isError ? (
-        <ErrorState error={keys.error} onRetry={() => void keys.refetch()} retrying={keys.isFetching} />
+        <ErrorState
+          error={keys.error}
+          onRetry={() => void keys.refetch()}
+          retrying={keys.isFetching}
+        />
       ) : items.length === 0 ? (
-        <EmptyState icon={KeyRound} title={t('empty')} description={t('emptyDescription')} action={newButton} />
+        <EmptyState
+          icon={KeyRound}
+          title={t('empty')}
+          description={t('emptyDescription')}
+          action={newButton}
+        />
       ) : (
         <>
           <ApiKeysTable items={items} />
           {keys.hasNextPage && (
-            <Button className="mt-3" pending={keys.isFetchingNextPage} onClick={() => void keys.fetchNextPage()}>
+            <Button
+              className="mt-3"
+              pending={keys.isFetchingNextPage}
+              onClick={() => void keys.fetchNextPage()}
+            >
               {common('loadMore')}
             </Button>
           )}

@@ -7,7 +7,14 @@ import { ConfirmDialog } from '@/components/ui/alert-dialog';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { RelativeTime } from '@/components/ui/relative-time';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from '@/components/ui/table';
 import { useProblemText } from '@/lib/api/problem-text';
 import type { ApiKey } from '@/lib/api/types';
 import { useWorkspace } from '@/lib/workspace-context';
@@ -43,8 +50,12 @@ export function ApiKeysTable({ items }: { items: readonly ApiKey[] }) {
                 ))}
               </span>
             </TableCell>
-            <TableCell className="max-w-48 text-muted-foreground">{key.tools?.length ? key.tools.join(', ') : t('allTools')}</TableCell>
-            <TableCell className="text-muted-foreground">{key.lastUsedAt ? <RelativeTime value={key.lastUsedAt} /> : t('neverUsed')}</TableCell>
+            <TableCell className="max-w-48 text-muted-foreground">
+              {key.tools?.length ? key.tools.join(', ') : t('allTools')}
+            </TableCell>
+            <TableCell className="text-muted-foreground">
+              {key.lastUsedAt ? <RelativeTime value={key.lastUsedAt} /> : t('neverUsed')}
+            </TableCell>
             <TableCell>
               <Expiry expiresAt={key.expiresAt} />
             </TableCell>
@@ -65,7 +76,11 @@ function Expiry({ expiresAt }: { expiresAt: string | null }) {
   if (!expiresAt) return <span className="text-muted-foreground">{t('neverExpires')}</span>;
   const date = new Date(expiresAt);
   if (date <= now) return <Badge tone="danger">{t('expired')}</Badge>;
-  return <span className="whitespace-nowrap text-muted-foreground">{format.dateTime(date, { dateStyle: 'medium' })}</span>;
+  return (
+    <span className="whitespace-nowrap text-muted-foreground">
+      {format.dateTime(date, { dateStyle: 'medium' })}
+    </span>
+  );
 }
 
 function RevokeButton({ apiKey }: { apiKey: ApiKey }) {

@@ -5,7 +5,14 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { CopyButton } from '@/components/ui/copy-button';
-import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '@/components/ui/dialog';
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from '@/components/ui/dialog';
 import type { CreatedApiKey } from '@/lib/api/types';
 import { ApiKeyForm } from './api-key-form';
 
@@ -28,9 +35,15 @@ export function CreateApiKeyDialog({ open, onOpenChange }: CreateApiKeyDialogPro
       <DialogContent onInteractOutside={(event) => created && event.preventDefault()}>
         <DialogHeader>
           <DialogTitle>{t(created ? 'created.title' : 'create.title')}</DialogTitle>
-          <DialogDescription>{t(created ? 'created.description' : 'create.description')}</DialogDescription>
+          <DialogDescription>
+            {t(created ? 'created.description' : 'create.description')}
+          </DialogDescription>
         </DialogHeader>
-        {created ? <CreatedKey created={created} onDone={() => change(false)} /> : <ApiKeyForm onCreated={setCreated} />}
+        {created ? (
+          <CreatedKey created={created} onDone={() => change(false)} />
+        ) : (
+          <ApiKeyForm onCreated={setCreated} />
+        )}
       </DialogContent>
     </Dialog>
   );
@@ -42,7 +55,10 @@ function CreatedKey({ created, onDone }: { created: CreatedApiKey; onDone: () =>
   return (
     <div className="grid min-w-0 gap-4">
       <div className="flex items-center gap-2 rounded-lg border border-ring bg-accent py-2 pr-2 pl-3">
-        <output aria-label={name} className="min-w-0 flex-1 font-mono text-[0.8125rem] break-all text-accent-foreground">
+        <output
+          aria-label={name}
+          className="min-w-0 flex-1 font-mono text-[0.8125rem] break-all text-accent-foreground"
+        >
           {created.secret}
         </output>
         <CopyButton value={created.secret} label={name} withText variant="primary" autoFocus />

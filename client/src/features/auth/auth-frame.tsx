@@ -34,7 +34,10 @@ export function AuthFrame({ title, description, other, preferences, children }: 
           {other && (
             <p className="mt-6 text-[0.8125rem] text-muted-foreground">
               {other.text}{' '}
-              <Link href={other.href} className="font-medium text-accent-foreground underline decoration-current/35 underline-offset-4 hover:decoration-current">
+              <Link
+                href={other.href}
+                className="font-medium text-accent-foreground underline decoration-current/35 underline-offset-4 hover:decoration-current"
+              >
                 {other.link}
               </Link>
             </p>

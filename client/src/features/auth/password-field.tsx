@@ -15,7 +15,12 @@ export interface PasswordFieldProps<Values extends FieldValues> {
 }
 
 /** A password that can be looked at while typing: fewer mistakes, longer passwords. */
-export function PasswordField<Values extends FieldValues>({ control, name, autoComplete, description }: PasswordFieldProps<Values>) {
+export function PasswordField<Values extends FieldValues>({
+  control,
+  name,
+  autoComplete,
+  description,
+}: PasswordFieldProps<Values>) {
   const t = useTranslations('auth');
   const [shown, setShown] = useState(false);
   return (
@@ -29,8 +34,17 @@ export function PasswordField<Values extends FieldValues>({ control, name, autoC
       description={description}
       required
       hint={
-        <Button variant="link" className="gap-1 text-xs font-normal text-muted-foreground no-underline hover:text-foreground" aria-pressed={shown} onClick={() => setShown(!shown)}>
-          {shown ? <EyeOff aria-hidden className="size-3.5" /> : <Eye aria-hidden className="size-3.5" />}
+        <Button
+          variant="link"
+          className="gap-1 text-xs font-normal text-muted-foreground no-underline hover:text-foreground"
+          aria-pressed={shown}
+          onClick={() => setShown(!shown)}
+        >
+          {shown ? (
+            <EyeOff aria-hidden className="size-3.5" />
+          ) : (
+            <Eye aria-hidden className="size-3.5" />
+          )}
           {t(shown ? 'hidePassword' : 'showPassword')}
         </Button>
       }

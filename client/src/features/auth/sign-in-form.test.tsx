@@ -8,7 +8,12 @@ import { SignUpForm } from './sign-up-form';
 
 const api = useApi();
 const assign = vi.fn<(url: string) => void>();
-vi.stubGlobal('location', { ...window.location, origin: 'http://localhost:3000', href: 'http://localhost:3000/sign-in', assign });
+vi.stubGlobal('location', {
+  ...window.location,
+  origin: 'http://localhost:3000',
+  href: 'http://localhost:3000/sign-in',
+  assign,
+});
 
 async function fillIn(user: ReturnType<typeof renderApp>['user'], email: string, password: string) {
   await user.type(screen.getByLabelText('E-mail address'), email);
@@ -18,10 +23,12 @@ async function fillIn(user: ReturnType<typeof renderApp>['user'], email: string,
 describe('SignInForm', () => {
   it('signs in and goes on to where the reader wanted to be', async () => {
     const sent: unknown[] = [];
-    api.use(http.post('*/api/auth/login', async ({ request }) => {
-      sent.push(await request.json());
-      return HttpResponse.json({ user: {} });
-    }));
+    api.use(
+      http.post('*/api/auth/login', async ({ request }) => {
+        sent.push(await request.json());
+        return HttpResponse.json({ user: {} });
+      }),
+    );
     const { user } = renderApp(<SignInForm next="/w/ada/runs" />);
     await fillIn(user, ' ada@example.com ', 'correct horse');
     await user.click(screen.getByRole('button', { name: 'Sign in' }));
@@ -38,11 +45,17 @@ describe('SignInForm', () => {
   });
 
   it('says in plain words that the password is wrong, and can be sent again', async () => {
-    api.use(http.post('*/api/auth/login', () => problem(401, { code: 'wrong-credentials', title: 'Wrong credentials' })));
+    api.use(
+      http.post('*/api/auth/login', () =>
+        problem(401, { code: 'wrong-credentials', title: 'Wrong credentials' }),
+      ),
+    );
     const { user } = renderApp(<SignInForm />);
     await fillIn(user, 'ada@example.com', 'wrong');
     await user.click(screen.getByRole('button', { name: 'Sign in' }));
-    expect(await screen.findByRole('alert')).toHaveTextContent('That e-mail address and password do not belong together');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'That e-mail address and password do not belong together',
+    );
     expect(screen.getByRole('button', { name: 'Sign in' })).toBeEnabled();
   });
 
@@ -66,7 +79,9 @@ describe('SignInForm', () => {
     const { user } = renderApp(<SignInForm />);
     await user.type(screen.getByLabelText('E-mail address'), 'ada');
     await user.click(screen.getByRole('button', { name: 'Sign in' }));
-    expect(await screen.findByText('Enter an e-mail address, such as you@example.com.')).toBeVisible();
+    expect(
+      await screen.findByText('Enter an e-mail address, such as you@example.com.'),
+    ).toBeVisible();
     expect(screen.getByLabelText('E-mail address')).toBeInvalid();
     expect(screen.getByLabelText('Password')).toHaveAccessibleDescription('Fill this in.');
   });
@@ -80,9 +95,16 @@ describe('SignInForm', () => {
 
 describe('SignUpForm', () => {
   it('puts each of the server’s faults at its field and focuses the first', async () => {
-    api.use(http.post('*/api/auth/register', () =>
-      problem(422, { code: 'validation-failed', errors: [{ pointer: '#/password', detail: 'This password is well known. Choose another.' }] }),
-    ));
+    api.use(
+      http.post('*/api/auth/register', () =>
+        problem(422, {
+          code: 'validation-failed',
+          errors: [
+            { pointer: '#/password', detail: 'This password is well known. Choose another.' },
+          ],
+        }),
+      ),
+    );
     const { user } = renderApp(<SignUpForm />);
     await user.type(screen.getByLabelText('Name'), 'Ada');
     await fillIn(user, 'ada@example.com', 'password1234');

@@ -38,7 +38,15 @@ export function SignInForm({ next }: AuthFormProps) {
   });
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
-      <TextField control={form.control} name="email" label={auth('email')} type="email" autoComplete="username" autoFocus required />
+      <TextField
+        control={form.control}
+        name="email"
+        label={auth('email')}
+        type="email"
+        autoComplete="username"
+        autoFocus
+        required
+      />
       <PasswordField control={form.control} name="password" autoComplete="current-password" />
       <FormProblem form={form} />
       <SubmitButton pending={busy} size="lg">

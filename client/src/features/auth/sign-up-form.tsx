@@ -32,8 +32,22 @@ export function SignUpForm({ next }: AuthFormProps) {
   });
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
-      <TextField control={form.control} name="name" label={auth('name')} autoComplete="name" autoFocus required />
-      <TextField control={form.control} name="email" label={auth('email')} type="email" autoComplete="username" required />
+      <TextField
+        control={form.control}
+        name="name"
+        label={auth('name')}
+        autoComplete="name"
+        autoFocus
+        required
+      />
+      <TextField
+        control={form.control}
+        name="email"
+        label={auth('email')}
+        type="email"
+        autoComplete="username"
+        required
+      />
       <PasswordField
         control={form.control}
         name="password"

@@ -26,9 +26,21 @@ export function GettingStarted() {
   const live = items.find((tool) => tool.liveVersion !== null);
   const steps = [
     { key: 'make', done: items.length > 0, href: `${base}/templates` },
-    { key: 'run', done: runs.data.pages[0]!.items.length > 0, href: newest ? `${base}/tools/${newest.slug}` : `${base}/templates` },
-    { key: 'publish', done: live !== undefined, href: newest ? `${base}/tools/${newest.slug}` : `${base}/templates` },
-    { key: 'key', done: keys.data.pages[0]!.items.length > 0, href: live ? `${base}/tools/${live.slug}/api` : `${base}/settings/api-keys` },
+    {
+      key: 'run',
+      done: runs.data.pages[0]!.items.length > 0,
+      href: newest ? `${base}/tools/${newest.slug}` : `${base}/templates`,
+    },
+    {
+      key: 'publish',
+      done: live !== undefined,
+      href: newest ? `${base}/tools/${newest.slug}` : `${base}/templates`,
+    },
+    {
+      key: 'key',
+      done: keys.data.pages[0]!.items.length > 0,
+      href: live ? `${base}/tools/${live.slug}/api` : `${base}/settings/api-keys`,
+    },
   ] as const;
   const done = steps.filter((step) => step.done).length;
   if (done === steps.length) return null;
@@ -38,15 +50,25 @@ export function GettingStarted() {
     <Card className="mb-8 overflow-hidden">
       <div className="mat-grid flex items-center justify-between gap-4 px-4 py-3 text-white">
         <h2 className="font-semibold">{t('title')}</h2>
-        <span className="text-xs text-white/85">{t('progress', { done, total: steps.length })}</span>
+        <span className="text-xs text-white/85">
+          {t('progress', { done, total: steps.length })}
+        </span>
       </div>
       <ol className="grid divide-y md:grid-cols-4 md:divide-x md:divide-y-0">
         {steps.map((step, index) => (
-          <li key={step.key} className={cn('group relative p-4 transition-colors hover:bg-muted/50', step.key === nextKey && 'bg-accent/60')}>
+          <li
+            key={step.key}
+            className={cn(
+              'group relative p-4 transition-colors hover:bg-muted/50',
+              step.key === nextKey && 'bg-accent/60',
+            )}
+          >
             <span
               className={cn(
                 'mb-2.5 grid size-6 place-items-center rounded-full text-xs font-semibold tabular-nums',
-                step.done ? 'bg-primary text-primary-foreground' : 'border border-border-strong text-muted-foreground',
+                step.done
+                  ? 'bg-primary text-primary-foreground'
+                  : 'border border-border-strong text-muted-foreground',
               )}
             >
               {step.done ? <Check aria-hidden className="size-3.5" strokeWidth={3} /> : index + 1}
@@ -54,10 +76,17 @@ export function GettingStarted() {
             <h3 className="text-[0.8125rem] font-semibold">
               <Link href={step.href} prefetch={false} className="after:absolute after:inset-0">
                 {t(`${step.key}.title`)}
-                {step.key === nextKey && <ArrowRight aria-hidden className="ml-1 inline size-3.5 transition-transform group-hover:translate-x-0.5" />}
+                {step.key === nextKey && (
+                  <ArrowRight
+                    aria-hidden
+                    className="ml-1 inline size-3.5 transition-transform group-hover:translate-x-0.5"
+                  />
+                )}
               </Link>
             </h3>
-            <p className="mt-1 text-xs text-pretty text-muted-foreground">{t(`${step.key}.description`)}</p>
+            <p className="mt-1 text-xs text-pretty text-muted-foreground">
+              {t(`${step.key}.description`)}
+            </p>
           </li>
         ))}
       </ol>

@@ -10,7 +10,14 @@ import { ErrorState } from '@/components/ui/error-state';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { RunStatusBadge } from '@/components/ui/run-status';
 import { LoadingRegion, Skeleton } from '@/components/ui/skeleton';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from '@/components/ui/table';
 import { browserApi } from '@/lib/api/client';
 import type { RunSummary } from '@/lib/api/types';
 import { useWorkspace } from '@/lib/workspace-context';
@@ -28,9 +35,19 @@ export function RecentRuns() {
       </LoadingRegion>
     );
   }
-  if (runs.isError) return <ErrorState error={runs.error} onRetry={() => void runs.refetch()} retrying={runs.isFetching} />;
+  if (runs.isError)
+    return (
+      <ErrorState
+        error={runs.error}
+        onRetry={() => void runs.refetch()}
+        retrying={runs.isFetching}
+      />
+    );
   const items = runs.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) return <EmptyState icon={SquareActivity} title={t('empty')} description={t('emptyDescription')} />;
+  if (items.length === 0)
+    return (
+      <EmptyState icon={SquareActivity} title={t('empty')} description={t('emptyDescription')} />
+    );
   return (
     <Table label={t('title')}>
       <TableHeader>
@@ -45,14 +62,19 @@ export function RecentRuns() {
         {items.map((run) => (
           <TableRow key={run.id}>
             <TableCell className="max-w-64 truncate font-medium">
-              <Link href={`${base}/runs/${run.id}`} className="hover:underline hover:underline-offset-4">
+              <Link
+                href={`${base}/runs/${run.id}`}
+                className="hover:underline hover:underline-offset-4"
+              >
                 {run.toolName}
               </Link>
             </TableCell>
             <TableCell>
               <RunStatusBadge status={run.status} />
             </TableCell>
-            <TableCell className="text-right text-muted-foreground max-sm:hidden">{tookMs(run) !== null && <Duration ms={tookMs(run) ?? 0} />}</TableCell>
+            <TableCell className="text-right text-muted-foreground max-sm:hidden">
+              {tookMs(run) !== null && <Duration ms={tookMs(run) ?? 0} />}
+            </TableCell>
             <TableCell className="text-right text-muted-foreground">
               <RelativeTime value={run.createdAt} />
             </TableCell>

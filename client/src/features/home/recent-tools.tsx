@@ -29,7 +29,14 @@ export function RecentTools() {
       </LoadingRegion>
     );
   }
-  if (tools.isError) return <ErrorState error={tools.error} onRetry={() => void tools.refetch()} retrying={tools.isFetching} />;
+  if (tools.isError)
+    return (
+      <ErrorState
+        error={tools.error}
+        onRetry={() => void tools.refetch()}
+        retrying={tools.isFetching}
+      />
+    );
   const items = tools.data.pages.flatMap((page) => page.items);
   if (items.length === 0) {
     return (
@@ -54,13 +61,23 @@ export function RecentTools() {
           <Card className="relative flex h-29 flex-col p-3.5 transition-colors hover:border-border-strong/60">
             <h3 className="truncate text-sm font-semibold">
               {/* The link covers the card, so that the whole of it can be clicked and read as one. */}
-              <Link href={`${base}/tools/${tool.slug}`} prefetch={false} className="after:absolute after:inset-0 after:rounded-xl">
+              <Link
+                href={`${base}/tools/${tool.slug}`}
+                prefetch={false}
+                className="after:absolute after:inset-0 after:rounded-xl"
+              >
                 {tool.name}
               </Link>
             </h3>
-            <p className="mt-0.5 line-clamp-2 text-[0.8125rem] text-muted-foreground">{tool.description}</p>
+            <p className="mt-0.5 line-clamp-2 text-[0.8125rem] text-muted-foreground">
+              {tool.description}
+            </p>
             <div className="mt-auto flex items-center justify-between gap-2 pt-2 text-xs text-muted-foreground">
-              {tool.liveVersion === null ? <Badge tone="outline">{t('draft')}</Badge> : <Badge tone="accent">{t('live', { number: tool.liveVersion })}</Badge>}
+              {tool.liveVersion === null ? (
+                <Badge tone="outline">{t('draft')}</Badge>
+              ) : (
+                <Badge tone="accent">{t('live', { number: tool.liveVersion })}</Badge>
+              )}
               <RelativeTime value={tool.updatedAt} />
             </div>
           </Card>

@@ -5,7 +5,13 @@ import { Cloud, HardDrive, type LucideIcon } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from '@/components/ui/dialog';
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogHeader,
+  DialogTitle,
+} from '@/components/ui/dialog';
 import { useWorkspace } from '@/lib/workspace-context';
 import { createProvider } from './mutations';
 import { PROVIDER_PRESETS, type ProviderPreset } from './presets';
@@ -32,7 +38,9 @@ export function ConnectDialog({ open, onOpenChange }: ConnectDialogProps) {
     <Dialog open={open} onOpenChange={change}>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>{preset ? t('title', { name: preset.name || t('other') }) : t('pickTitle')}</DialogTitle>
+          <DialogTitle>
+            {preset ? t('title', { name: preset.name || t('other') }) : t('pickTitle')}
+          </DialogTitle>
           <DialogDescription>{t(preset ? 'description' : 'pickDescription')}</DialogDescription>
         </DialogHeader>
         {preset ? (
@@ -48,15 +56,28 @@ export function ConnectDialog({ open, onOpenChange }: ConnectDialogProps) {
             submitLabel={t('submit')}
             cancel={<CancelButton onClick={() => setPreset(null)}>{common('back')}</CancelButton>}
             onSubmit={async (values) => {
-              const made = await create.mutateAsync({ kind: preset.kind, ...toProviderBody(values) });
+              const made = await create.mutateAsync({
+                kind: preset.kind,
+                ...toProviderBody(values),
+              });
               toast.success(t('connected', { name: made.name }));
               change(false);
             }}
           />
         ) : (
           <div className="grid gap-5">
-            <PresetGroup icon={Cloud} label={t('cloud')} presets={PROVIDER_PRESETS.filter((one) => !one.isLocal)} onPick={setPreset} />
-            <PresetGroup icon={HardDrive} label={t('local')} presets={PROVIDER_PRESETS.filter((one) => one.isLocal)} onPick={setPreset} />
+            <PresetGroup
+              icon={Cloud}
+              label={t('cloud')}
+              presets={PROVIDER_PRESETS.filter((one) => !one.isLocal)}
+              onPick={setPreset}
+            />
+            <PresetGroup
+              icon={HardDrive}
+              label={t('local')}
+              presets={PROVIDER_PRESETS.filter((one) => one.isLocal)}
+              onPick={setPreset}
+            />
           </div>
         )}
       </DialogContent>
@@ -88,7 +109,11 @@ function PresetGroup({ icon: Icon, label, presets, onPick }: PresetGroupProps) {
               className="h-full w-full rounded-lg border bg-surface px-3 py-2.5 text-left shadow-card transition-colors hover:border-border-strong/60 hover:bg-muted"
             >
               <span className="block text-sm font-medium">{preset.name || t('other')}</span>
-              {preset.baseUrl && <span className="block truncate font-mono text-xs text-muted-foreground">{preset.baseUrl}</span>}
+              {preset.baseUrl && (
+                <span className="block truncate font-mono text-xs text-muted-foreground">
+                  {preset.baseUrl}
+                </span>
+              )}
             </button>
           </li>
         ))}

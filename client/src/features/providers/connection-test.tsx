@@ -20,13 +20,23 @@ export function ConnectionTest({ provider }: { provider: Provider }) {
   const problem = test.error && problemText(test.error);
   return (
     <div className="border-t px-4 py-3">
-      <Button size="sm" pending={test.isPending} aria-label={t('named', { name: provider.name })} onClick={() => test.mutate(provider.id)}>
+      <Button
+        size="sm"
+        pending={test.isPending}
+        aria-label={t('named', { name: provider.name })}
+        onClick={() => test.mutate(provider.id)}
+      >
         {!test.isPending && <PlugZap aria-hidden />}
         {t('action')}
       </Button>
       <div role="status" className="text-[0.8125rem] empty:hidden [&>*]:mt-3">
         {problem && <Failure text={[problem.title, problem.detail].filter(Boolean).join(' ')} />}
-        {test.data && !test.data.ok && <Failure text={test.data.error ?? `HTTP ${test.data.status ?? '?'}`} title={t('failed')} />}
+        {test.data && !test.data.ok && (
+          <Failure
+            text={test.data.error ?? `HTTP ${test.data.status ?? '?'}`}
+            title={t('failed')}
+          />
+        )}
         {test.data?.ok && <Success provider={provider} result={test.data} />}
       </div>
     </div>
@@ -58,7 +68,9 @@ function Success({ provider, result }: { provider: Provider; result: ProviderTes
     <>
       <p className="flex items-center gap-2 text-success">
         <CircleCheck aria-hidden className="size-4 shrink-0" />
-        {result.testedModel ? t('asked', { duration, model: result.testedModel }) : t('ok', { duration })}
+        {result.testedModel
+          ? t('asked', { duration, model: result.testedModel })
+          : t('ok', { duration })}
       </p>
       {offered.length > 0 && (
         <div>
@@ -69,7 +81,11 @@ function Success({ provider, result }: { provider: Provider; result: ProviderTes
                 <AddModelButton provider={provider} name={name} />
               </li>
             ))}
-            {offered.length > MAX_OFFERED && <li className="self-center text-muted-foreground">{t('more', { count: offered.length - MAX_OFFERED })}</li>}
+            {offered.length > MAX_OFFERED && (
+              <li className="self-center text-muted-foreground">
+                {t('more', { count: offered.length - MAX_OFFERED })}
+              </li>
+            )}
           </ul>
         </div>
       )}
@@ -93,7 +109,13 @@ function AddModelButton({ provider, name }: { provider: Provider; name: string }
       },
     );
   return (
-    <Button size="sm" className="font-mono text-xs font-normal" pending={update.isPending} aria-label={t('add', { name })} onClick={add}>
+    <Button
+      size="sm"
+      className="font-mono text-xs font-normal"
+      pending={update.isPending}
+      aria-label={t('add', { name })}
+      onClick={add}
+    >
       <Plus aria-hidden />
       {name}
     </Button>

@@ -5,7 +5,15 @@ import { useTranslations } from 'next-intl';
 import { toast } from 'sonner';
 import { Card, CardDescription, CardHeader, CardTitle } from '@/components/ui/card';
 import { ErrorState } from '@/components/ui/error-state';
-import { Select, SelectContent, SelectGroup, SelectItem, SelectLabel, SelectTrigger, SelectValue } from '@/components/ui/select';
+import {
+  Select,
+  SelectContent,
+  SelectGroup,
+  SelectItem,
+  SelectLabel,
+  SelectTrigger,
+  SelectValue,
+} from '@/components/ui/select';
 import { Skeleton } from '@/components/ui/skeleton';
 import { browserApi } from '@/lib/api/client';
 import { useProblemText } from '@/lib/api/problem-text';
@@ -21,9 +29,17 @@ export function ModelAliases() {
   const t = useTranslations('providers.aliases');
   const { workspace } = useWorkspace();
   const models = useQuery(modelsQuery(browserApi, workspace.slug));
-  if (models.isError) return <ErrorState error={models.error} onRetry={() => void models.refetch()} retrying={models.isFetching} />;
+  if (models.isError)
+    return (
+      <ErrorState
+        error={models.error}
+        onRetry={() => void models.refetch()}
+        retrying={models.isFetching}
+      />
+    );
   // Without a single model that can be named there is nothing to choose from.
-  if (models.data && models.data.models.length === 0 && models.data.aliases.length === 0) return null;
+  if (models.data && models.data.models.length === 0 && models.data.aliases.length === 0)
+    return null;
   return (
     <Card>
       <CardHeader>
@@ -36,7 +52,10 @@ export function ModelAliases() {
         {ALIASES.map((alias) => {
           const now = models.data?.aliases.find((one) => one.alias === alias);
           return (
-            <li key={alias} className="grid items-center gap-x-6 gap-y-2 px-4 py-3 sm:grid-cols-[1fr_18rem]">
+            <li
+              key={alias}
+              className="grid items-center gap-x-6 gap-y-2 px-4 py-3 sm:grid-cols-[1fr_18rem]"
+            >
               <div>
                 <p className="font-mono text-[0.8125rem] font-medium">{alias}</p>
                 <p className="text-xs text-muted-foreground">{t(alias)}</p>
@@ -44,7 +63,11 @@ export function ModelAliases() {
               {!models.data ? (
                 <Skeleton className="h-8" />
               ) : (
-                <AliasSelect alias={alias} value={now ? `${now.provider}/${now.model}` : ''} models={models.data.models} />
+                <AliasSelect
+                  alias={alias}
+                  value={now ? `${now.provider}/${now.model}` : ''}
+                  models={models.data.models}
+                />
               )}
             </li>
           );
@@ -78,13 +101,19 @@ function AliasSelect({ alias, value, models }: AliasSelectProps) {
     }
   };
   return (
-    <Select value={change.isPending ? `${change.variables.provider}/${change.variables.model}` : value} onValueChange={(next) => void set(next)} disabled={!isOwner || change.isPending}>
+    <Select
+      value={change.isPending ? `${change.variables.provider}/${change.variables.model}` : value}
+      onValueChange={(next) => void set(next)}
+      disabled={!isOwner || change.isPending}
+    >
       <SelectTrigger aria-label={t('label', { alias })} className="font-mono text-[0.8125rem]">
         <SelectValue placeholder={t('choose')} />
       </SelectTrigger>
       <SelectContent>
         {/* A model that was taken off its provider's list still is what the alias means. */}
-        {value !== '' && !models.some((model) => model.id === value) && <SelectItem value={value}>{value}</SelectItem>}
+        {value !== '' && !models.some((model) => model.id === value) && (
+          <SelectItem value={value}>{value}</SelectItem>
+        )}
         {[...byProvider].map(([name, group]) => (
           <SelectGroup key={name}>
             <SelectLabel>{name}</SelectLabel>

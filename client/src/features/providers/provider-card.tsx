@@ -9,7 +9,13 @@ import { ConfirmDialog } from '@/components/ui/alert-dialog';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
-import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from '@/components/ui/dialog';
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogHeader,
+  DialogTitle,
+} from '@/components/ui/dialog';
 import { useProblemText } from '@/lib/api/problem-text';
 import type { Provider } from '@/lib/api/types';
 import { useWorkspace } from '@/lib/workspace-context';
@@ -50,12 +56,18 @@ export function ProviderCard({ provider }: { provider: Provider }) {
         ) : (
           <ul aria-label={t('models')} className="grid gap-1.5">
             {provider.models.map((model) => (
-              <li key={model.name} className="flex flex-wrap items-baseline justify-between gap-x-4 text-[0.8125rem]">
+              <li
+                key={model.name}
+                className="flex flex-wrap items-baseline justify-between gap-x-4 text-[0.8125rem]"
+              >
                 <span className="font-mono break-all">{model.name}</span>
                 <span className="text-xs text-muted-foreground tabular-nums">
                   {model.inputPricePerMillion === null || model.outputPricePerMillion === null
                     ? t('noPrice')
-                    : t('price', { input: model.inputPricePerMillion, output: model.outputPricePerMillion })}
+                    : t('price', {
+                        input: model.inputPricePerMillion,
+                        output: model.outputPricePerMillion,
+                      })}
                 </span>
               </li>
             ))}
@@ -75,7 +87,12 @@ function EditButton({ provider }: { provider: Provider }) {
   const [open, setOpen] = useState(false);
   return (
     <Dialog open={open} onOpenChange={setOpen}>
-      <Button variant="ghost" size="icon" aria-label={t('edit.named', { name: provider.name })} onClick={() => setOpen(true)}>
+      <Button
+        variant="ghost"
+        size="icon"
+        aria-label={t('edit.named', { name: provider.name })}
+        onClick={() => setOpen(true)}
+      >
         <Pencil aria-hidden />
       </Button>
       <DialogContent>

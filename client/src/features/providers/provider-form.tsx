@@ -23,11 +23,22 @@ export interface ProviderFormProps {
   onSubmit: (values: ProviderValues) => Promise<void>;
 }
 
-export function ProviderForm({ values, stored, isLocal, exampleModel, submitLabel, cancel, onSubmit }: ProviderFormProps) {
+export function ProviderForm({
+  values,
+  stored,
+  isLocal,
+  exampleModel,
+  submitLabel,
+  cancel,
+  onSubmit,
+}: ProviderFormProps) {
   const t = useTranslations('providers.form');
   const common = useTranslations('common');
   const validation = useTranslations('common.validation');
-  const form = useForm<ProviderValues>({ resolver: zodResolver(providerSchema(validation)), defaultValues: values });
+  const form = useForm<ProviderValues>({
+    resolver: zodResolver(providerSchema(validation)),
+    defaultValues: values,
+  });
   const baseUrl = useWatch({ control: form.control, name: 'baseUrl' });
   const losesKey = stored?.hasKey === true && baseUrl.trim() !== stored.baseUrl;
   const { isSubmitting } = form.formState;
@@ -40,7 +51,15 @@ export function ProviderForm({ values, stored, isLocal, exampleModel, submitLabe
   });
   return (
     <form onSubmit={submit} noValidate className="grid gap-5">
-      <TextField control={form.control} name="name" label={t('name')} description={t('nameHelp')} autoComplete="off" autoFocus required />
+      <TextField
+        control={form.control}
+        name="name"
+        label={t('name')}
+        description={t('nameHelp')}
+        autoComplete="off"
+        autoFocus
+        required
+      />
       <TextField
         control={form.control}
         name="baseUrl"
@@ -59,7 +78,15 @@ export function ProviderForm({ values, stored, isLocal, exampleModel, submitLabe
         // Not the password of an account: managers must not fill theirs in or offer to keep it.
         autoComplete="off"
         hint={common('optional')}
-        description={losesKey ? t('baseUrlChanged') : stored?.hasKey ? t('apiKeyKeep') : isLocal ? t('apiKeyNone') : undefined}
+        description={
+          losesKey
+            ? t('baseUrlChanged')
+            : stored?.hasKey
+              ? t('apiKeyKeep')
+              : isLocal
+                ? t('apiKeyNone')
+                : undefined
+        }
       />
       <ModelRows control={form.control} exampleModel={exampleModel} />
       <FormProblem form={form} />

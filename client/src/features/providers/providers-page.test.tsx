@@ -7,8 +7,13 @@ import { renderApp } from '@/test/render';
 import { ProvidersPage } from './providers-page';
 
 const PROVIDERS = proxied('/api/v1/workspaces/ada/providers');
-const api = useApi(http.get(proxied('/api/v1/workspaces/ada/models'), () => HttpResponse.json({ aliases: [], models: [], providers: [] })));
-const listed = (...items: unknown[]) => http.get(PROVIDERS, () => HttpResponse.json({ items, nextCursor: null }));
+const api = useApi(
+  http.get(proxied('/api/v1/workspaces/ada/models'), () =>
+    HttpResponse.json({ aliases: [], models: [], providers: [] }),
+  ),
+);
+const listed = (...items: unknown[]) =>
+  http.get(PROVIDERS, () => HttpResponse.json({ items, nextCursor: null }));
 
 describe('ProvidersPage', () => {
   it('always shows what is built in, and how to get more', async () => {
@@ -23,7 +28,9 @@ describe('ProvidersPage', () => {
     api.use(listed(provider()));
     renderApp(<ProvidersPage startOpen />, { role: 'editor' });
     expect(await screen.findByRole('heading', { name: /^Ollama/ })).toBeVisible();
-    expect(screen.queryByRole('button', { name: /Connect|Edit|Remove|Test/ })).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /Connect|Edit|Remove|Test/ }),
+    ).not.toBeInTheDocument();
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });
 
@@ -45,14 +52,24 @@ describe('ProvidersPage', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Connect' }));
     await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
     expect(sent).toEqual([
-      { kind: 'openai-compatible', name: 'Ollama', baseUrl: 'http://127.0.0.1:11434/v1', models: [{ name: 'llama3.2:3b', inputPricePerMillion: 0.5 }] },
+      {
+        kind: 'openai-compatible',
+        name: 'Ollama',
+        baseUrl: 'http://127.0.0.1:11434/v1',
+        models: [{ name: 'llama3.2:3b', inputPricePerMillion: 0.5 }],
+      },
     ]);
   });
 
   it('puts the server’s fault at the row of the model that it is about', async () => {
     api.use(
       listed(),
-      http.post(PROVIDERS, () => problem(422, { code: 'validation-failed', errors: [{ pointer: '#/models/0/name', detail: 'This name is too long.' }] })),
+      http.post(PROVIDERS, () =>
+        problem(422, {
+          code: 'validation-failed',
+          errors: [{ pointer: '#/models/0/name', detail: 'This name is too long.' }],
+        }),
+      ),
     );
     const { user } = renderApp(<ProvidersPage startOpen />);
     await user.click(await screen.findByRole('button', { name: /^Ollama/ }));
@@ -66,7 +83,14 @@ describe('ProvidersPage', () => {
     api.use(
       listed(provider()),
       http.post(`${PROVIDERS}/p1/test`, () =>
-        HttpResponse.json({ ok: false, status: 401, latencyMs: 80, error: 'invalid x-api-key', models: [], testedModel: null }),
+        HttpResponse.json({
+          ok: false,
+          status: 401,
+          latencyMs: 80,
+          error: 'invalid x-api-key',
+          models: [],
+          testedModel: null,
+        }),
       ),
     );
     const { user } = renderApp(<ProvidersPage startOpen={false} />);
@@ -79,18 +103,35 @@ describe('ProvidersPage', () => {
     api.use(
       http.get(PROVIDERS, () => HttpResponse.json({ items: [current], nextCursor: null })),
       http.post(`${PROVIDERS}/p1/test`, () =>
-        HttpResponse.json({ ok: true, status: 200, latencyMs: 412, error: null, models: ['phi4'], testedModel: null }),
+        HttpResponse.json({
+          ok: true,
+          status: 200,
+          latencyMs: 412,
+          error: null,
+          models: ['phi4'],
+          testedModel: null,
+        }),
       ),
       http.patch(`${PROVIDERS}/p1`, async ({ request }) => {
         const { models } = (await request.json()) as { models: { name: string }[] };
-        current = provider({ models: models.map(({ name }) => ({ name, inputPricePerMillion: null, outputPricePerMillion: null, contextSize: null, capabilities: [] })) });
+        current = provider({
+          models: models.map(({ name }) => ({
+            name,
+            inputPricePerMillion: null,
+            outputPricePerMillion: null,
+            contextSize: null,
+            capabilities: [],
+          })),
+        });
         return HttpResponse.json(current);
       }),
     );
     const { user } = renderApp(<ProvidersPage startOpen={false} />);
     await user.click(await screen.findByRole('button', { name: 'Test connection of Ollama' }));
     await user.click(await screen.findByRole('button', { name: 'Add phi4' }));
-    expect(within(await screen.findByRole('list', { name: 'Models' })).getByText('phi4')).toBeVisible();
+    expect(
+      within(await screen.findByRole('list', { name: 'Models' })).getByText('phi4'),
+    ).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Add phi4' })).not.toBeInTheDocument();
   });
 
@@ -99,7 +140,9 @@ describe('ProvidersPage', () => {
     const { user } = renderApp(<ProvidersPage startOpen={false} />);
     await user.click(await screen.findByRole('button', { name: 'Edit Ollama' }));
     const dialog = await screen.findByRole('dialog');
-    expect(within(dialog).getByLabelText('API key')).toHaveAccessibleDescription('Leave empty to keep the stored key.');
+    expect(within(dialog).getByLabelText('API key')).toHaveAccessibleDescription(
+      'Leave empty to keep the stored key.',
+    );
     await user.type(within(dialog).getByLabelText('Base URL'), '/x');
     expect(within(dialog).getByLabelText('API key')).toHaveAccessibleDescription(/is cleared/);
   });

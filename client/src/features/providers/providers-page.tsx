@@ -32,7 +32,11 @@ export function ProvidersPage({ startOpen }: { startOpen: boolean }) {
   );
   return (
     <>
-      <PageHeader title={t('title')} description={t('description')} actions={items.length > 0 && connectButton} />
+      <PageHeader
+        title={t('title')}
+        description={t('description')}
+        actions={items.length > 0 && connectButton}
+      />
       <div className="grid gap-4">
         <BuiltinCard />
         {providers.isPending ? (
@@ -40,7 +44,11 @@ export function ProvidersPage({ startOpen }: { startOpen: boolean }) {
             <Skeleton className="h-44 rounded-xl" />
           </LoadingRegion>
         ) : providers.isError ? (
-          <ErrorState error={providers.error} onRetry={() => void providers.refetch()} retrying={providers.isFetching} />
+          <ErrorState
+            error={providers.error}
+            onRetry={() => void providers.refetch()}
+            retrying={providers.isFetching}
+          />
         ) : items.length === 0 ? (
           <EmptyState
             icon={Plug}

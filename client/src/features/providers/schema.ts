@@ -14,9 +14,16 @@ const isHttpUrl = (value: string): boolean => {
 
 export function providerSchema(validation: Validation) {
   // An input gives text; an empty price means that it is not known, which is not the same as 0.
-  const price = z.string().trim().refine((value) => value === '' || Number(value.replace(',', '.')) >= 0, validation('number'));
+  const price = z
+    .string()
+    .trim()
+    .refine((value) => value === '' || Number(value.replace(',', '.')) >= 0, validation('number'));
   return z.object({
-    name: z.string().trim().min(1, validation('required')).max(60, validation('tooLong', { max: 60 })),
+    name: z
+      .string()
+      .trim()
+      .min(1, validation('required'))
+      .max(60, validation('tooLong', { max: 60 })),
     baseUrl: z.string().trim().refine(isHttpUrl, validation('url')),
     apiKey: z.string().trim(),
     models: z.array(
@@ -32,10 +39,16 @@ export function providerSchema(validation: Validation) {
 export type ProviderValues = z.infer<ReturnType<typeof providerSchema>>;
 type Model = NonNullable<CreateProviderBody['models']>[number];
 
-const toPrice = (value: string): number | undefined => (value === '' ? undefined : Number(value.replace(',', '.')));
+const toPrice = (value: string): number | undefined =>
+  value === '' ? undefined : Number(value.replace(',', '.'));
 
 /** What the form means to the API. An empty key is left out: it keeps the stored one. */
-export function toProviderBody({ name, baseUrl, apiKey, models }: ProviderValues): Omit<CreateProviderBody, 'kind'> {
+export function toProviderBody({
+  name,
+  baseUrl,
+  apiKey,
+  models,
+}: ProviderValues): Omit<CreateProviderBody, 'kind'> {
   return {
     name,
     baseUrl,

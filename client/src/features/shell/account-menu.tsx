@@ -29,16 +29,18 @@ export function AccountMenu() {
   };
   return (
     <DropdownMenu>
-      <DropdownMenuTrigger
-        className="flex h-11 w-full items-center gap-2.5 rounded-lg px-2 text-left transition-colors hover:bg-muted data-[state=open]:bg-muted"
-      >
+      <DropdownMenuTrigger className="flex h-11 w-full items-center gap-2.5 rounded-lg px-2 text-left transition-colors hover:bg-muted data-[state=open]:bg-muted">
         <span className="sr-only">{t('account')}</span>
         <span className="min-w-0 flex-1">
           <span className="flex items-center gap-1.5">
             <span className="truncate text-sm leading-tight font-medium">{me.name}</span>
-            {me.role === 'admin' && <Badge className="h-4 px-1.5 text-[0.6875rem]">{t('admin')}</Badge>}
+            {me.role === 'admin' && (
+              <Badge className="h-4 px-1.5 text-[0.6875rem]">{t('admin')}</Badge>
+            )}
           </span>
-          <span className="block truncate text-xs leading-tight text-muted-foreground">{me.email}</span>
+          <span className="block truncate text-xs leading-tight text-muted-foreground">
+            {me.email}
+          </span>
         </span>
         <EllipsisVertical aria-hidden className="size-4 shrink-0 text-muted-foreground" />
       </DropdownMenuTrigger>

@@ -1,12 +1,28 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Blocks, KeyRound, Languages, LayoutTemplate, type LucideIcon, Plug, Search, SunMoon } from 'lucide-react';
+import {
+  Blocks,
+  KeyRound,
+  Languages,
+  LayoutTemplate,
+  type LucideIcon,
+  Plug,
+  Search,
+  SunMoon,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { Dialog as DialogPrimitive } from 'radix-ui';
 import { type ReactNode, createContext, use, useEffect, useState } from 'react';
-import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from '@/components/ui/command';
+import {
+  Command,
+  CommandEmpty,
+  CommandGroup,
+  CommandInput,
+  CommandItem,
+  CommandList,
+} from '@/components/ui/command';
 import { dialogContentClasses, overlayClasses } from '@/components/ui/dialog';
 import { Kbd } from '@/components/ui/kbd';
 import { LOCALES } from '@/i18n/locale';
@@ -24,7 +40,13 @@ export function CommandPaletteProvider({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey) || event.shiftKey || event.altKey) return;
+      if (
+        event.key.toLowerCase() !== 'k' ||
+        !(event.metaKey || event.ctrlKey) ||
+        event.shiftKey ||
+        event.altKey
+      )
+        return;
       event.preventDefault();
       setOpen((isOpen) => !isOpen);
     };
@@ -50,7 +72,9 @@ export function PaletteButton({ className, iconOnly }: { className?: string; ico
       aria-keyshortcuts="Control+K Meta+K"
       className={cn(
         'flex h-8 items-center gap-2 rounded-md text-sm text-muted-foreground transition-colors hover:text-foreground',
-        iconOnly ? 'w-8 justify-center hover:bg-muted' : 'border bg-surface px-2 shadow-card hover:border-border-strong/60',
+        iconOnly
+          ? 'w-8 justify-center hover:bg-muted'
+          : 'border bg-surface px-2 shadow-card hover:border-border-strong/60',
         className,
       )}
     >
@@ -68,7 +92,13 @@ export function PaletteButton({ className, iconOnly }: { className?: string; ico
   );
 }
 
-function PaletteDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+function PaletteDialog({
+  open,
+  onOpenChange,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
   const t = useTranslations('nav.palette');
   return (
     <DialogPrimitive.Root open={open} onOpenChange={onOpenChange}>
@@ -76,7 +106,10 @@ function PaletteDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (o
         <DialogPrimitive.Overlay className={overlayClasses} />
         <DialogPrimitive.Content
           aria-describedby={undefined}
-          className={cn(dialogContentClasses, 'top-[12vh] max-w-xl translate-y-0 gap-0 overflow-hidden p-0')}
+          className={cn(
+            dialogContentClasses,
+            'top-[12vh] max-w-xl translate-y-0 gap-0 overflow-hidden p-0',
+          )}
         >
           <DialogPrimitive.Title className="sr-only">{t('title')}</DialogPrimitive.Title>
           <Palette close={() => onOpenChange(false)} />
@@ -113,7 +146,12 @@ function Palette({ close }: { close: () => void }) {
           <CommandGroup heading={t('palette.tools')}>
             {tools.data.pages.flatMap((page) =>
               page.items.map((tool) => (
-                <Entry key={tool.slug} icon={Blocks} value={`${tool.name} ${tool.slug}`} onSelect={go(`/tools/${tool.slug}`)}>
+                <Entry
+                  key={tool.slug}
+                  icon={Blocks}
+                  value={`${tool.name} ${tool.slug}`}
+                  onSelect={go(`/tools/${tool.slug}`)}
+                >
                   {tool.name}
                 </Entry>
               )),

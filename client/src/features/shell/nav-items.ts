@@ -1,4 +1,12 @@
-import { Blocks, House, KeyRound, LayoutTemplate, type LucideIcon, Plug, SquareActivity } from 'lucide-react';
+import {
+  Blocks,
+  House,
+  KeyRound,
+  LayoutTemplate,
+  type LucideIcon,
+  Plug,
+  SquareActivity,
+} from 'lucide-react';
 
 export interface NavItem {
   /** Also the name of its text in the `nav` messages. */

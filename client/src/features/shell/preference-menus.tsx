@@ -3,7 +3,13 @@
 import { Languages, Moon, Sun } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
-import { DropdownMenu, DropdownMenuContent, DropdownMenuRadioGroup, DropdownMenuRadioItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu';
 import { LOCALES, type Locale } from '@/i18n/locale';
 import { LANGUAGE_NAMES, THEMES, usePreferences } from './use-preferences';
 
@@ -37,7 +43,10 @@ export function PreferenceMenus() {
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
-          <DropdownMenuRadioGroup value={locale} onValueChange={(value) => setLocale(value as Locale)}>
+          <DropdownMenuRadioGroup
+            value={locale}
+            onValueChange={(value) => setLocale(value as Locale)}
+          >
             {LOCALES.map((name) => (
               <DropdownMenuRadioItem key={name} value={name} lang={name}>
                 {LANGUAGE_NAMES[name]}

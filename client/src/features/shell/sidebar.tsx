@@ -45,10 +45,16 @@ function NavList({ items, onNavigate }: { items: readonly NavItem[]; onNavigate?
               aria-current={current ? 'page' : undefined}
               className={cn(
                 'group flex h-9 items-center gap-2.5 rounded-md px-2 text-sm transition-colors md:h-8',
-                current ? 'bg-accent font-medium text-accent-foreground' : 'text-muted-foreground hover:bg-muted hover:text-foreground',
+                current
+                  ? 'bg-accent font-medium text-accent-foreground'
+                  : 'text-muted-foreground hover:bg-muted hover:text-foreground',
               )}
             >
-              <item.icon aria-hidden className="size-4 shrink-0" strokeWidth={current ? 2.1 : 1.75} />
+              <item.icon
+                aria-hidden
+                className="size-4 shrink-0"
+                strokeWidth={current ? 2.1 : 1.75}
+              />
               {t(item.key)}
             </Link>
           </li>

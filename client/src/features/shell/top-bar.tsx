@@ -50,21 +50,46 @@ function Breadcrumbs() {
   const t = useTranslations('nav');
   const pathname = usePathname();
   const { base, workspace } = useWorkspace();
-  const item = [...MAIN_NAV, ...SETTINGS_NAV].find((one) => one.path !== '' && isCurrent(one, base, pathname));
+  const item = [...MAIN_NAV, ...SETTINGS_NAV].find(
+    (one) => one.path !== '' && isCurrent(one, base, pathname),
+  );
   const crumbs = [{ href: base, label: workspace.name }];
   if (item) {
     crumbs.push({ href: base + item.path, label: t(item.key) });
     const object = pathname.slice((base + item.path).length).split('/')[1];
-    if (object) crumbs.push({ href: `${base}${item.path}/${object}`, label: shorten(decodeURIComponent(object)) });
+    if (object)
+      crumbs.push({
+        href: `${base}${item.path}/${object}`,
+        label: shorten(decodeURIComponent(object)),
+      });
   } else crumbs.push({ href: base, label: t('home') });
   return (
     <ol className="flex min-w-0 items-center gap-1 text-[0.8125rem]">
       {crumbs.map((crumb, index) => {
         const isLast = index === crumbs.length - 1;
         return (
-          <li key={index} className={cn('flex items-center gap-1 truncate', isLast ? 'font-medium' : 'text-muted-foreground', index === 0 && 'max-sm:hidden')}>
-            {index > 0 && <ChevronRight aria-hidden className={cn('size-3.5 shrink-0 text-muted-foreground', index === 1 && 'max-sm:hidden')} />}
-            <Link href={crumb.href} aria-current={isLast ? 'location' : undefined} className="truncate rounded-sm hover:text-foreground">
+          <li
+            key={index}
+            className={cn(
+              'flex items-center gap-1 truncate',
+              isLast ? 'font-medium' : 'text-muted-foreground',
+              index === 0 && 'max-sm:hidden',
+            )}
+          >
+            {index > 0 && (
+              <ChevronRight
+                aria-hidden
+                className={cn(
+                  'size-3.5 shrink-0 text-muted-foreground',
+                  index === 1 && 'max-sm:hidden',
+                )}
+              />
+            )}
+            <Link
+              href={crumb.href}
+              aria-current={isLast ? 'location' : undefined}
+              className="truncate rounded-sm hover:text-foreground"
+            >
               {crumb.label}
             </Link>
           </li>
@@ -75,4 +100,5 @@ function Breadcrumbs() {
 }
 
 /** Ids of runs are long; their end tells them apart. */
-const shorten = (name: string): string => (/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(name) ? name.slice(-12) : name);
+const shorten = (name: string): string =>
+  /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(name) ? name.slice(-12) : name;

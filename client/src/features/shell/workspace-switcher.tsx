@@ -19,20 +19,25 @@ export function WorkspaceSwitcher() {
   const { me, workspace } = useWorkspace();
   return (
     <DropdownMenu>
-      <DropdownMenuTrigger
-        className="flex h-11 w-full items-center gap-2.5 rounded-lg px-2 text-left transition-colors hover:bg-muted data-[state=open]:bg-muted max-md:pr-10"
-      >
+      <DropdownMenuTrigger className="flex h-11 w-full items-center gap-2.5 rounded-lg px-2 text-left transition-colors hover:bg-muted data-[state=open]:bg-muted max-md:pr-10">
         <Initial name={workspace.name} />
         <span className="sr-only">{t('switchWorkspace')}</span>
         <span className="min-w-0 flex-1">
-          <span className="block truncate text-sm leading-tight font-semibold">{workspace.name}</span>
-          <span className="block text-xs leading-tight text-muted-foreground">{t(`roles.${workspace.role}`)}</span>
+          <span className="block truncate text-sm leading-tight font-semibold">
+            {workspace.name}
+          </span>
+          <span className="block text-xs leading-tight text-muted-foreground">
+            {t(`roles.${workspace.role}`)}
+          </span>
         </span>
         <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted-foreground" />
       </DropdownMenuTrigger>
       <DropdownMenuContent align="start" className="w-60">
         <DropdownMenuLabel>{t('workspace')}</DropdownMenuLabel>
-        <DropdownMenuRadioGroup value={workspace.slug} onValueChange={(slug) => router.push(`/w/${slug}`)}>
+        <DropdownMenuRadioGroup
+          value={workspace.slug}
+          onValueChange={(slug) => router.push(`/w/${slug}`)}
+        >
           {me.workspaces.map((one) => (
             <DropdownMenuRadioItem key={one.id} value={one.slug}>
               <Initial name={one.name} small />

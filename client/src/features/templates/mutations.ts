@@ -5,7 +5,9 @@ import { getQueryClient } from '@/lib/api/query-client';
 import type { Template, Tool } from '@/lib/api/types';
 import { unwrap } from '@/lib/api/unwrap';
 
-export const createToolFromTemplate = (workspace: string): UseMutationOptions<Tool, Error, Template> => ({
+export const createToolFromTemplate = (
+  workspace: string,
+): UseMutationOptions<Tool, Error, Template> => ({
   mutationFn: (template) =>
     unwrap(
       browserApi.POST('/api/v1/workspaces/{workspace}/tools', {
@@ -13,5 +15,6 @@ export const createToolFromTemplate = (workspace: string): UseMutationOptions<To
         body: { name: template.name, description: template.description, template: template.key },
       }),
     ),
-  onSuccess: () => void getQueryClient().invalidateQueries({ queryKey: workspaceKey(workspace, 'tools') }),
+  onSuccess: () =>
+    void getQueryClient().invalidateQueries({ queryKey: workspaceKey(workspace, 'tools') }),
 });

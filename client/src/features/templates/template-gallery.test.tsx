@@ -33,13 +33,18 @@ vi.mock('next/navigation', () => ({
 
 const api = useApi(
   http.get(proxied('/api/v1/templates'), () =>
-    HttpResponse.json([template(), template({ key: 'rewrite', name: 'Rewrite for a tone', needsProvider: true })]),
+    HttpResponse.json([
+      template(),
+      template({ key: 'rewrite', name: 'Rewrite for a tone', needsProvider: true }),
+    ]),
   ),
 );
 
 beforeEach(() => {
   address.path = '/w/ada/templates';
-  vi.spyOn(window.history, 'pushState').mockImplementation((_state, _title, path) => address.go(String(path)));
+  vi.spyOn(window.history, 'pushState').mockImplementation((_state, _title, path) =>
+    address.go(String(path)),
+  );
 });
 
 describe('TemplateGallery', () => {
@@ -47,7 +52,14 @@ describe('TemplateGallery', () => {
     const { user } = renderApp(<TemplateGallery />);
     await user.click(await screen.findByRole('button', { name: 'Support inbox triage' }));
     const preview = await screen.findByRole('dialog', { name: 'Support inbox triage' });
-    for (const text of ['Pick the team', 'Customer e-mail', 'required', 'I was charged twice.', 'Works right away']) expect(preview).toHaveTextContent(text);
+    for (const text of [
+      'Pick the team',
+      'Customer e-mail',
+      'required',
+      'I was charged twice.',
+      'Works right away',
+    ])
+      expect(preview).toHaveTextContent(text);
     expect(address.path).toBe('/w/ada/templates?preview=triage');
   });
 
@@ -56,14 +68,19 @@ describe('TemplateGallery', () => {
     api.use(
       http.post(proxied('/api/v1/workspaces/ada/tools'), async ({ request }) => {
         sent.push(await request.json());
-        return HttpResponse.json({ slug: 'support-inbox-triage', name: 'Support inbox triage' }, { status: 201 });
+        return HttpResponse.json(
+          { slug: 'support-inbox-triage', name: 'Support inbox triage' },
+          { status: 201 },
+        );
       }),
     );
     address.path = '/w/ada/templates?preview=triage';
     const { user } = renderApp(<TemplateGallery />);
     await user.click(await screen.findByRole('button', { name: 'Use this template' }));
     await expect.poll(() => address.path).toBe('/w/ada/tools/support-inbox-triage');
-    expect(sent).toEqual([{ name: 'Support inbox triage', description: 'Sorts e-mail.', template: 'triage' }]);
+    expect(sent).toEqual([
+      { name: 'Support inbox triage', description: 'Sorts e-mail.', template: 'triage' },
+    ]);
   });
 
   it('says which need a provider, and shows only those on request', async () => {
@@ -72,13 +89,17 @@ describe('TemplateGallery', () => {
     expect(screen.getByRole('button', { name: 'Rewrite for a tone' })).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Support inbox triage' })).not.toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Rewrite for a tone' }));
-    expect(within(await screen.findByRole('dialog')).getByRole('link', { name: /Connect a provider/ })).toHaveAttribute('href', '/w/ada/settings/providers?new');
+    expect(
+      within(await screen.findByRole('dialog')).getByRole('link', { name: /Connect a provider/ }),
+    ).toHaveAttribute('href', '/w/ada/settings/providers?new');
   });
 
   it('does not offer a runner what only an editor may do', async () => {
     address.path = '/w/ada/templates?preview=triage';
     renderApp(<TemplateGallery />, { role: 'runner' });
-    expect(await screen.findByRole('dialog')).toHaveTextContent('Your role may run tools but not make them.');
+    expect(await screen.findByRole('dialog')).toHaveTextContent(
+      'Your role may run tools but not make them.',
+    );
     expect(screen.queryByRole('button', { name: 'Use this template' })).not.toBeInTheDocument();
   });
 

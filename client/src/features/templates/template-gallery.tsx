@@ -30,7 +30,12 @@ export function TemplateGallery() {
   // In the address, so that a preview can be linked to and closed with the back button. Next's router would ask the
   // server for the page again first; the browser's own history opens at once, and Next follows it.
   const openKey = useSearchParams().get('preview');
-  const show = (key: string | null) => window.history.pushState(null, '', `${base}/templates${key ? `?preview=${encodeURIComponent(key)}` : ''}`);
+  const show = (key: string | null) =>
+    window.history.pushState(
+      null,
+      '',
+      `${base}/templates${key ? `?preview=${encodeURIComponent(key)}` : ''}`,
+    );
 
   if (templates.isPending) {
     return (
@@ -41,10 +46,22 @@ export function TemplateGallery() {
       </LoadingRegion>
     );
   }
-  if (templates.isError) return <ErrorState error={templates.error} onRetry={() => void templates.refetch()} retrying={templates.isFetching} />;
-  if (templates.data.length === 0) return <EmptyState icon={LayoutTemplate} title={t('empty')} description={t('emptyDescription')} />;
+  if (templates.isError)
+    return (
+      <ErrorState
+        error={templates.error}
+        onRetry={() => void templates.refetch()}
+        retrying={templates.isFetching}
+      />
+    );
+  if (templates.data.length === 0)
+    return (
+      <EmptyState icon={LayoutTemplate} title={t('empty')} description={t('emptyDescription')} />
+    );
 
-  const shown = templates.data.filter((one) => filter === 'all' || one.needsProvider === (filter === 'provider'));
+  const shown = templates.data.filter(
+    (one) => filter === 'all' || one.needsProvider === (filter === 'provider'),
+  );
   return (
     <>
       <div role="group" aria-label={t('filter.label')} className="mb-5 flex flex-wrap gap-1.5">
@@ -56,7 +73,9 @@ export function TemplateGallery() {
             onClick={() => setFilter(name)}
             className={cn(
               'h-7 rounded-full border px-3 text-[0.8125rem] transition-colors',
-              filter === name ? 'border-transparent bg-foreground font-medium text-background' : 'bg-surface text-muted-foreground hover:text-foreground',
+              filter === name
+                ? 'border-transparent bg-foreground font-medium text-background'
+                : 'bg-surface text-muted-foreground hover:text-foreground',
             )}
           >
             {t(`filter.${name}`)}
@@ -70,7 +89,10 @@ export function TemplateGallery() {
           </li>
         ))}
       </ul>
-      <TemplatePreview template={templates.data.find((one) => one.key === openKey)} onClose={() => show(null)} />
+      <TemplatePreview
+        template={templates.data.find((one) => one.key === openKey)}
+        onClose={() => show(null)}
+      />
     </>
   );
 }
@@ -85,14 +107,23 @@ function TemplateCard({ template, onOpen }: { template: Template; onOpen: () => 
       </div>
       <div className="flex flex-1 flex-col p-4">
         <h2 className="text-sm font-semibold">
-          <button type="button" onClick={onOpen} aria-haspopup="dialog" className="text-left after:absolute after:inset-0 after:rounded-xl">
+          <button
+            type="button"
+            onClick={onOpen}
+            aria-haspopup="dialog"
+            className="text-left after:absolute after:inset-0 after:rounded-xl"
+          >
             {template.name}
           </button>
         </h2>
-        <p className="mt-1 mb-3 line-clamp-3 text-[0.8125rem] text-pretty text-muted-foreground">{template.description}</p>
+        <p className="mt-1 mb-3 line-clamp-3 text-[0.8125rem] text-pretty text-muted-foreground">
+          {template.description}
+        </p>
         <div className="mt-auto flex items-center justify-between gap-2">
           <ModelBadge needsProvider={template.needsProvider} />
-          <span className="text-xs text-muted-foreground">{t('steps', { count: steps.length })}</span>
+          <span className="text-xs text-muted-foreground">
+            {t('steps', { count: steps.length })}
+          </span>
         </div>
       </div>
     </Card>

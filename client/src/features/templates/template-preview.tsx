@@ -5,7 +5,6 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useState } from 'react';
 import { Badge } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
 import { Sheet, SheetContent, SheetDescription, SheetTitle } from '@/components/ui/sheet';
 import type { Template } from '@/lib/api/types';
 import { outlineInputs, outlineSteps, stepKindIcon } from '@/lib/step-kinds';
@@ -51,7 +50,10 @@ function PreviewContent({ template }: { template: Template }) {
           <div className="mt-4 rounded-lg bg-warning-soft px-3 py-2.5 text-[0.8125rem] text-warning">
             {t('needsProviderHelp')}{' '}
             {isOwner && (
-              <Link href={`${base}/settings/providers?new`} className="font-medium whitespace-nowrap underline underline-offset-4">
+              <Link
+                href={`${base}/settings/providers?new`}
+                className="font-medium whitespace-nowrap underline underline-offset-4"
+              >
                 {t('connect')}
                 <ArrowRight aria-hidden className="ml-0.5 inline size-3.5" />
               </Link>
@@ -62,7 +64,11 @@ function PreviewContent({ template }: { template: Template }) {
         <Inputs template={template} />
       </div>
       <div className="flex items-center justify-end gap-3 border-t bg-surface px-6 py-3.5">
-        {canEdit ? <UseTemplateButton template={template} /> : <p className="text-[0.8125rem] text-muted-foreground">{t('runnerNote')}</p>}
+        {canEdit ? (
+          <UseTemplateButton template={template} />
+        ) : (
+          <p className="text-[0.8125rem] text-muted-foreground">{t('runnerNote')}</p>
+        )}
       </div>
     </>
   );
@@ -80,12 +86,16 @@ function Steps({ template }: { template: Template }) {
           const kind = step.kind as Parameters<typeof kinds>[0];
           return (
             <li key={step.id} className="relative flex gap-3 pb-3.5 last:pb-0">
-              {index < all.length - 1 && <span aria-hidden className="absolute top-8 bottom-0 left-4 w-px bg-border" />}
+              {index < all.length - 1 && (
+                <span aria-hidden className="absolute top-8 bottom-0 left-4 w-px bg-border" />
+              )}
               <span className="grid size-8 shrink-0 place-items-center rounded-md border bg-surface text-accent-foreground shadow-card">
                 <Icon aria-hidden className="size-4" strokeWidth={1.75} />
               </span>
               <div className="min-w-0 pt-0.5">
-                <p className="text-sm leading-tight font-medium">{step.title ?? (kinds.has(kind) ? kinds(kind) : step.kind)}</p>
+                <p className="text-sm leading-tight font-medium">
+                  {step.title ?? (kinds.has(kind) ? kinds(kind) : step.kind)}
+                </p>
                 <p className="mt-0.5 font-mono text-xs text-muted-foreground">
                   {step.id} · {step.kind}
                 </p>
@@ -116,7 +126,9 @@ function Inputs({ template }: { template: Template }) {
               <dt className="flex flex-wrap items-center gap-2 px-3 py-2">
                 <span className="font-medium">{input.title}</span>
                 <Badge>{types.has(type) ? types(type) : input.type}</Badge>
-                {input.required && <span className="text-xs text-muted-foreground">{t('required')}</span>}
+                {input.required && (
+                  <span className="text-xs text-muted-foreground">{t('required')}</span>
+                )}
               </dt>
               {example !== undefined && (
                 <dd className="border-t bg-sunken px-3 py-2">

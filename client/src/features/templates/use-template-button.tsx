@@ -33,7 +33,13 @@ export function UseTemplateButton({ template }: { template: Template }) {
   };
   const busy = create.isPending || opening;
   return (
-    <Button variant="primary" size="lg" className="w-full sm:w-auto" pending={busy} onClick={() => void use()}>
+    <Button
+      variant="primary"
+      size="lg"
+      className="w-full sm:w-auto"
+      pending={busy}
+      onClick={() => void use()}
+    >
       {busy ? t('using') : t('use')}
     </Button>
   );

@@ -15,8 +15,10 @@ export interface ProblemText {
 export function useProblemText(): (error: unknown) => ProblemText {
   const t = useTranslations('problems');
   return (error) => {
-    if (!isApiProblem(error)) return { title: t('unexpected.title'), detail: t('unexpected.detail') };
-    const known = KNOWN_CODES[error.code] ?? (error.body.code ? undefined : KNOWN_STATUSES[error.status]);
+    if (!isApiProblem(error))
+      return { title: t('unexpected.title'), detail: t('unexpected.detail') };
+    const known =
+      KNOWN_CODES[error.code] ?? (error.body.code ? undefined : KNOWN_STATUSES[error.status]);
     if (known) return { title: t(`${known}.title`), detail: t(`${known}.detail`) };
     return { title: error.title || t('unexpected.title'), detail: error.detail || undefined };
   };

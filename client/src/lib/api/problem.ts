@@ -45,7 +45,8 @@ export class ApiProblem extends Error {
 
 /** Also true for a problem that crossed a server-to-browser border and lost its class. */
 export const isApiProblem = (error: unknown): error is ApiProblem =>
-  error instanceof ApiProblem || (error instanceof Error && error.name === 'ApiProblem' && 'status' in error);
+  error instanceof ApiProblem ||
+  (error instanceof Error && error.name === 'ApiProblem' && 'status' in error);
 
 /** Turns any failed answer into a problem, also one that is no JSON (a gateway's error page). */
 export async function toApiProblem(response: Response): Promise<ApiProblem> {
@@ -61,5 +62,7 @@ export function parseProblem(value: unknown): ProblemBody {
       return {};
     }
   }
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as ProblemBody) : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as ProblemBody)
+    : {};
 }

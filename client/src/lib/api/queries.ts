@@ -7,7 +7,8 @@ import { unwrap } from './unwrap';
  * Queries that several features share. The same factory serves the server's prefetch and the browser.
  * Keys begin with `workspaces, <slug>`: what belongs to a workspace is invalidated together.
  */
-export const workspaceKey = (workspace: string, ...rest: readonly unknown[]) => ['workspaces', workspace, ...rest] as const;
+export const workspaceKey = (workspace: string, ...rest: readonly unknown[]) =>
+  ['workspaces', workspace, ...rest] as const;
 
 export const templatesQuery = (api: ApiClient) =>
   queryOptions({
@@ -17,7 +18,11 @@ export const templatesQuery = (api: ApiClient) =>
     staleTime: 10 * 60_000,
   });
 
-export const toolsQuery = (api: ApiClient, workspace: string, options: { search?: string; limit?: number; archived?: 'true' } = {}) =>
+export const toolsQuery = (
+  api: ApiClient,
+  workspace: string,
+  options: { search?: string; limit?: number; archived?: 'true' } = {},
+) =>
   infiniteQueryOptions({
     queryKey: workspaceKey(workspace, 'tools', 'list', options),
     initialPageParam: undefined as string | undefined,
@@ -57,14 +62,26 @@ export const runsQuery = (api: ApiClient, workspace: string, filters: RunFilters
 export const providersQuery = (api: ApiClient, workspace: string) =>
   queryOptions({
     queryKey: workspaceKey(workspace, 'providers'),
-    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/workspaces/{workspace}/providers', { params: { path: { workspace } }, signal })),
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/workspaces/{workspace}/providers', {
+          params: { path: { workspace } },
+          signal,
+        }),
+      ),
   });
 
 /** Every model that a step may name here, of the workspace and of the platform, and what the aliases mean. */
 export const modelsQuery = (api: ApiClient, workspace: string) =>
   queryOptions({
     queryKey: workspaceKey(workspace, 'models'),
-    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/workspaces/{workspace}/models', { params: { path: { workspace } }, signal })),
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/workspaces/{workspace}/models', {
+          params: { path: { workspace } },
+          signal,
+        }),
+      ),
   });
 
 export const apiKeysQuery = (api: ApiClient, workspace: string) =>
@@ -72,6 +89,11 @@ export const apiKeysQuery = (api: ApiClient, workspace: string) =>
     queryKey: workspaceKey(workspace, 'api-keys'),
     initialPageParam: undefined as string | undefined,
     queryFn: ({ signal, pageParam }) =>
-      unwrap(api.GET('/api/v1/workspaces/{workspace}/api-keys', { params: { path: { workspace }, query: { cursor: pageParam } }, signal })),
+      unwrap(
+        api.GET('/api/v1/workspaces/{workspace}/api-keys', {
+          params: { path: { workspace }, query: { cursor: pageParam } },
+          signal,
+        }),
+      ),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });

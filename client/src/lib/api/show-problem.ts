@@ -20,14 +20,21 @@ export interface FormProblemCause {
  * Puts a failed submit into the form: each fault at its field, the rest above the button.
  * The first field with a fault gets the focus.
  */
-export function showProblem<Values extends FieldValues>(form: UseFormReturn<Values>, error: unknown): void {
+export function showProblem<Values extends FieldValues>(
+  form: UseFormReturn<Values>,
+  error: unknown,
+): void {
   const known = form.getValues();
   const details: string[] = [];
   let shown = 0;
   for (const fault of isApiProblem(error) ? error.errors : []) {
     const field = pointerToField(fault.pointer);
     if (field && hasPath(known, field)) {
-      form.setError(field as Path<Values>, { type: 'server', message: fault.detail }, { shouldFocus: shown === 0 });
+      form.setError(
+        field as Path<Values>,
+        { type: 'server', message: fault.detail },
+        { shouldFocus: shown === 0 },
+      );
       shown += 1;
     } else details.push(fault.detail);
   }

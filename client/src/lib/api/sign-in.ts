@@ -15,8 +15,10 @@ async function post(route: string, body?: unknown): Promise<void> {
 }
 
 /** The session comes as httpOnly cookies; the page never holds a token. */
-export const signIn = (credentials: { email: string; password: string }): Promise<void> => post('login', credentials);
+export const signIn = (credentials: { email: string; password: string }): Promise<void> =>
+  post('login', credentials);
 
-export const signUp = (account: { name: string; email: string; password: string }): Promise<void> => post('register', account);
+export const signUp = (account: { name: string; email: string; password: string }): Promise<void> =>
+  post('register', account);
 
 export const signOut = (): Promise<void> => post('logout');

@@ -1,9 +1,21 @@
 import type { paths } from './schema';
 
 /** Names for what the API answers, taken from its paths so that no type is written by hand. */
-type Body<Operation> = Operation extends { responses: { 200: { content: { 'application/json': infer T } } } } ? T : never;
-type Created<Operation> = Operation extends { responses: { 201: { content: { 'application/json': infer T } } } } ? T : never;
-type Sent<Operation> = Operation extends { requestBody: { content: { 'application/json': infer T } } } ? T : never;
+type Body<Operation> = Operation extends {
+  responses: { 200: { content: { 'application/json': infer T } } };
+}
+  ? T
+  : never;
+type Created<Operation> = Operation extends {
+  responses: { 201: { content: { 'application/json': infer T } } };
+}
+  ? T
+  : never;
+type Sent<Operation> = Operation extends {
+  requestBody: { content: { 'application/json': infer T } };
+}
+  ? T
+  : never;
 type Item<List> = List extends { items: (infer T)[] } ? T : never;
 
 export type Setup = Body<paths['/api/v1/auth/setup']['get']>;
@@ -19,7 +31,11 @@ export type CreatedApiKey = Created<paths['/api/v1/workspaces/{workspace}/api-ke
 export type CreateApiKeyBody = Sent<paths['/api/v1/workspaces/{workspace}/api-keys']['post']>;
 export type Provider = Item<Body<paths['/api/v1/workspaces/{workspace}/providers']['get']>>;
 export type CreateProviderBody = Sent<paths['/api/v1/workspaces/{workspace}/providers']['post']>;
-export type ProviderTest = Body<paths['/api/v1/workspaces/{workspace}/providers/{provider}/test']['post']>;
+export type ProviderTest = Body<
+  paths['/api/v1/workspaces/{workspace}/providers/{provider}/test']['post']
+>;
 export type Models = Body<paths['/api/v1/workspaces/{workspace}/models']['get']>;
 export type ModelAlias = Models['aliases'][number];
-export type UpdateProviderBody = Sent<paths['/api/v1/workspaces/{workspace}/providers/{provider}']['patch']>;
+export type UpdateProviderBody = Sent<
+  paths['/api/v1/workspaces/{workspace}/providers/{provider}']['patch']
+>;

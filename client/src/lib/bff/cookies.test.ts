@@ -5,18 +5,28 @@ const tokens = { accessToken: 'a.b.c', refreshToken: 'r', expiresIn: 600 };
 
 describe('cookieMode', () => {
   it.each([
-    ['https by the proxy in front', { host: 'apm.example.com', 'x-forwarded-proto': 'https' }, 'secure'],
+    [
+      'https by the proxy in front',
+      { host: 'apm.example.com', 'x-forwarded-proto': 'https' },
+      'secure',
+    ],
     ['http on this machine', { host: 'localhost:3000' }, 'insecure'],
     ['http on the IPv4 loopback', { host: '127.0.0.1:3000' }, 'insecure'],
     ['http on the IPv6 loopback', { host: '[::1]:3000' }, 'insecure'],
     ['http on a network address', { host: '192.168.1.20:3000' }, 'refused'],
-    ['a proxy that took plain http', { host: 'apm.example.com', 'x-forwarded-proto': 'http' }, 'refused'],
+    [
+      'a proxy that took plain http',
+      { host: 'apm.example.com', 'x-forwarded-proto': 'http' },
+      'refused',
+    ],
   ])('%s gives %s', (_, headers, mode) => {
     expect(cookieMode(new Headers(headers), 'http://whatever:3000/', false)).toBe(mode);
   });
 
   it('allows a network address when the configuration says so', () => {
-    expect(cookieMode(new Headers({ host: '192.168.1.20:3000' }), 'http://x/', true)).toBe('insecure');
+    expect(cookieMode(new Headers({ host: '192.168.1.20:3000' }), 'http://x/', true)).toBe(
+      'insecure',
+    );
   });
 
   it('is not fooled by a name that only looks local', () => {

@@ -20,12 +20,19 @@ const REFRESH_COOKIE_SECONDS = 60 * 24 * 3600;
 export function cookieMode(headers: Headers, url: string, insecureCookies: boolean): CookieMode {
   const forwarded = headers.get('x-forwarded-proto')?.split(',')[0]?.trim();
   if ((forwarded ?? new URL(url).protocol.slice(0, -1)) === 'https') return 'secure';
-  return insecureCookies || isLoopback(headers.get('host') ?? new URL(url).host) ? 'insecure' : 'refused';
+  return insecureCookies || isLoopback(headers.get('host') ?? new URL(url).host)
+    ? 'insecure'
+    : 'refused';
 }
 
 export function isLoopback(host: string): boolean {
   const name = host.replace(/:\d+$/, '').toLowerCase();
-  return name === 'localhost' || name.endsWith('.localhost') || name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name);
+  return (
+    name === 'localhost' ||
+    name.endsWith('.localhost') ||
+    name === '[::1]' ||
+    /^127(\.\d{1,3}){3}$/.test(name)
+  );
 }
 
 export interface CookieNames {
@@ -34,12 +41,15 @@ export interface CookieNames {
 }
 
 export const cookieNames = (mode: CookieMode): CookieNames =>
-  mode === 'secure' ? { access: '__Host-apm_access', refresh: '__Host-apm_refresh' } : { access: 'apm_access', refresh: 'apm_refresh' };
+  mode === 'secure'
+    ? { access: '__Host-apm_access', refresh: '__Host-apm_refresh' }
+    : { access: 'apm_access', refresh: 'apm_refresh' };
 
 export function readCookie(headers: Headers, name: string): string | undefined {
   for (const part of (headers.get('cookie') ?? '').split(';')) {
     const at = part.indexOf('=');
-    if (at > 0 && part.slice(0, at).trim() === name) return decode(part.slice(at + 1).trim()) || undefined;
+    if (at > 0 && part.slice(0, at).trim() === name)
+      return decode(part.slice(at + 1).trim()) || undefined;
   }
   return undefined;
 }

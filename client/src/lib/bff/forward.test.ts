@@ -18,7 +18,12 @@ const call = (path: string, { cookie, ...init }: CallOptions = {}): Promise<Resp
 };
 
 const signedIn = (seconds = 600) => `apm_access=${tokenFor(seconds)}; apm_refresh=refresh-1`;
-const refreshed = { user: {}, accessToken: tokenFor(600, 'new'), refreshToken: 'refresh-2', expiresIn: 600 };
+const refreshed = {
+  user: {},
+  accessToken: tokenFor(600, 'new'),
+  refreshToken: 'refresh-2',
+  expiresIn: 600,
+};
 
 describe('forward', () => {
   beforeEach(() => {
@@ -35,22 +40,50 @@ describe('forward', () => {
 
   it('passes only the headers on its lists, both ways', async () => {
     upstream.handle = (_, response) =>
-      answerJson(response, 200, {}, { etag: '"7"', location: '/api/v1/runs/1', 'x-request-id': 'r1', 'set-cookie': 'evil=1', server: 'secret' });
+      answerJson(
+        response,
+        200,
+        {},
+        {
+          etag: '"7"',
+          location: '/api/v1/runs/1',
+          'x-request-id': 'r1',
+          'set-cookie': 'evil=1',
+          server: 'secret',
+        },
+      );
     const response = await call(me, {
       cookie: signedIn(),
-      headers: { 'if-match': '6', prefer: 'wait=30', 'idempotency-key': 'k', 'last-event-id': '4', authorization: 'Bearer stolen', 'x-internal': '1' },
+      headers: {
+        'if-match': '6',
+        prefer: 'wait=30',
+        'idempotency-key': 'k',
+        'last-event-id': '4',
+        authorization: 'Bearer stolen',
+        'x-internal': '1',
+      },
     });
     const sent = upstream.received[0]!.headers;
-    expect(sent).toMatchObject({ 'if-match': '6', prefer: 'wait=30', 'idempotency-key': 'k', 'last-event-id': '4' });
+    expect(sent).toMatchObject({
+      'if-match': '6',
+      prefer: 'wait=30',
+      'idempotency-key': 'k',
+      'last-event-id': '4',
+    });
     expect(sent.authorization).not.toBe('Bearer stolen');
     expect(sent['x-internal']).toBeUndefined();
-    expect(Object.fromEntries(response.headers)).toMatchObject({ etag: '"7"', location: '/api/v1/runs/1', 'x-request-id': 'r1' });
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      etag: '"7"',
+      location: '/api/v1/runs/1',
+      'x-request-id': 'r1',
+    });
     expect(response.headers.get('set-cookie')).toBeNull();
     expect(response.headers.get('server')).toBeNull();
   });
 
   it('sends a body on and hands a problem back as it is', async () => {
-    upstream.handle = (_, response) => answerJson(response, 422, { code: 'validation-failed' }, { 'retry-after': '3' });
+    upstream.handle = (_, response) =>
+      answerJson(response, 422, { code: 'validation-failed' }, { 'retry-after': '3' });
     const response = await call('/api/proxy/api/v1/workspaces/ada/tools', {
       method: 'POST',
       body: '{"name":"x"}',
@@ -65,7 +98,11 @@ describe('forward', () => {
 
   it('answers 204 without a body', async () => {
     upstream.handle = (_, response) => void response.writeHead(204).end();
-    const response = await call(me, { method: 'DELETE', cookie: signedIn(), headers: { 'sec-fetch-site': 'same-origin' } });
+    const response = await call(me, {
+      method: 'DELETE',
+      cookie: signedIn(),
+      headers: { 'sec-fetch-site': 'same-origin' },
+    });
     expect(response.status).toBe(204);
     expect(response.body).toBeNull();
   });
@@ -78,7 +115,10 @@ describe('forward', () => {
       response.write('id: 1\ndata: first\n\n');
     };
     const reader = new AbortController();
-    const response = await call('/api/proxy/api/v1/runs/1/events', { cookie: signedIn(), signal: reader.signal });
+    const response = await call('/api/proxy/api/v1/runs/1/events', {
+      cookie: signedIn(),
+      signal: reader.signal,
+    });
     expect(response.headers.get('cache-control')).toBe('no-cache, no-transform');
     const first = await response.body!.getReader().read();
     expect(new TextDecoder().decode(first.value)).toContain('data: first');
@@ -87,17 +127,25 @@ describe('forward', () => {
   });
 
   it('refuses a write that another site started', async () => {
-    const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };
+    const headers = {
+      'content-type': 'application/json',
+      'sec-fetch-site': 'cross-site',
+      origin: 'https://evil.example',
+    };
     const response = await call(me, { method: 'POST', body: '{}', cookie: signedIn(), headers });
     expect(response.status).toBe(403);
     expect(upstream.received).toHaveLength(0);
   });
 
   it('refreshes a token that is about to end, before it calls', async () => {
-    upstream.handle = ({ path }, response) => answerJson(response, 200, path === '/api/v1/auth/refresh' ? refreshed : {});
+    upstream.handle = ({ path }, response) =>
+      answerJson(response, 200, path === '/api/v1/auth/refresh' ? refreshed : {});
     const response = await call(me, { cookie: signedIn(3) });
     expect(response.status).toBe(200);
-    expect(upstream.received.map(({ path }) => path)).toEqual(['/api/v1/auth/refresh', '/api/v1/me']);
+    expect(upstream.received.map(({ path }) => path)).toEqual([
+      '/api/v1/auth/refresh',
+      '/api/v1/me',
+    ]);
     expect(upstream.received[1]!.headers.authorization).toBe(`Bearer ${refreshed.accessToken}`);
     expect(response.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^apm_access=ey.*HttpOnly/),
@@ -108,9 +156,15 @@ describe('forward', () => {
   it('tries once more with a new token when the server refuses one that looked fine', async () => {
     upstream.handle = ({ path, headers }, response) => {
       if (path === '/api/v1/auth/refresh') return answerJson(response, 200, refreshed);
-      answerJson(response, headers.authorization === `Bearer ${refreshed.accessToken}` ? 200 : 401, {});
+      answerJson(
+        response,
+        headers.authorization === `Bearer ${refreshed.accessToken}` ? 200 : 401,
+        {},
+      );
     };
-    const response = await call(me, { cookie: `apm_access=${tokenFor(600)}; apm_refresh=refresh-early` });
+    const response = await call(me, {
+      cookie: `apm_access=${tokenFor(600)}; apm_refresh=refresh-early`,
+    });
     expect(response.status).toBe(200);
     expect(response.headers.getSetCookie()).toHaveLength(2);
   });
@@ -124,7 +178,10 @@ describe('forward', () => {
   });
 
   it('clears the cookies when the session is over', async () => {
-    upstream.handle = ({ path }, response) => answerJson(response, 401, { code: path.endsWith('refresh') ? 'session-over' : 'unauthenticated' });
+    upstream.handle = ({ path }, response) =>
+      answerJson(response, 401, {
+        code: path.endsWith('refresh') ? 'session-over' : 'unauthenticated',
+      });
     const response = await call(me, { cookie: 'apm_refresh=refresh-over' });
     expect(response.status).toBe(401);
     expect(response.headers.getSetCookie().join()).toMatch(/apm_access=; .*apm_refresh=; /);
@@ -139,7 +196,12 @@ describe('forward', () => {
 });
 
 describe('isForwardable', () => {
-  it.each(['/api/v1/me', '/api/v1/runs/1/events', '/api/v1/workspaces/ada/tools/a%20b', '/api/v1/auth/sessions'])('lets %s through', (path) => {
+  it.each([
+    '/api/v1/me',
+    '/api/v1/runs/1/events',
+    '/api/v1/workspaces/ada/tools/a%20b',
+    '/api/v1/auth/sessions',
+  ])('lets %s through', (path) => {
     expect(isForwardable(path)).toBe(true);
   });
 

@@ -3,27 +3,52 @@ import { problemResponse, crossOrigin, serverUnavailable } from './problem-respo
 import { isSameOriginWrite } from './same-origin';
 import { readSession } from './session';
 
-const REQUEST_HEADERS = ['accept', 'accept-language', 'content-type', 'idempotency-key', 'if-match', 'last-event-id', 'prefer'];
-const RESPONSE_HEADERS = ['content-type', 'content-disposition', 'etag', 'location', 'preference-applied', 'retry-after', 'x-request-id'];
+const REQUEST_HEADERS = [
+  'accept',
+  'accept-language',
+  'content-type',
+  'idempotency-key',
+  'if-match',
+  'last-event-id',
+  'prefer',
+];
+const RESPONSE_HEADERS = [
+  'content-type',
+  'content-disposition',
+  'etag',
+  'location',
+  'preference-applied',
+  'retry-after',
+  'x-request-id',
+];
 
 /** These answer with tokens or take them; they have handlers of their own that keep tokens out of the page. */
-const TOKEN_ROUTES = new Set(['login', 'register', 'refresh', 'logout'].map((name) => `/api/v1/auth/${name}`));
+const TOKEN_ROUTES = new Set(
+  ['login', 'register', 'refresh', 'logout'].map((name) => `/api/v1/auth/${name}`),
+);
 
 /** Sends a request of one of our pages on to the API with the session's token, and streams the answer back. */
 export async function forward(request: Request, prefix: string): Promise<Response> {
   const url = new URL(request.url);
   const path = url.pathname.slice(prefix.length);
-  if (!isForwardable(path)) return problemResponse(404, 'not-found', 'Not found', 'There is no such address in the API.');
+  if (!isForwardable(path))
+    return problemResponse(404, 'not-found', 'Not found', 'There is no such address in the API.');
   if (!isSameOriginWrite(request)) return crossOrigin();
 
   const session = await readSession(request.headers, request.url);
   if (session.kind === 'unavailable') return serverUnavailable();
   const setCookies = [...session.setCookies];
-  const send = (accessToken: string | undefined) => sendUpstream(request, path + url.search, accessToken);
+  const send = (accessToken: string | undefined) =>
+    sendUpstream(request, path + url.search, accessToken);
   try {
     let upstream = await send(session.accessToken);
     // A token that ended early (changed key, clock that differs) gets one new chance; a body is gone after one sending.
-    if (upstream.status === 401 && session.accessToken && !session.tokens && request.body === null) {
+    if (
+      upstream.status === 401 &&
+      session.accessToken &&
+      !session.tokens &&
+      request.body === null
+    ) {
       const renewed = await readSession(request.headers, request.url, { force: true });
       setCookies.push(...renewed.setCookies);
       if (renewed.accessToken) {
@@ -50,10 +75,16 @@ export function isForwardable(path: string): boolean {
   } catch {
     return false;
   }
-  return decoded.startsWith('/api/v1/') && !TOKEN_ROUTES.has(decoded.toLowerCase().replace(/\/+$/, ''));
+  return (
+    decoded.startsWith('/api/v1/') && !TOKEN_ROUTES.has(decoded.toLowerCase().replace(/\/+$/, ''))
+  );
 }
 
-function sendUpstream(request: Request, path: string, accessToken: string | undefined): Promise<Response> {
+function sendUpstream(
+  request: Request,
+  path: string,
+  accessToken: string | undefined,
+): Promise<Response> {
   const headers = pick(request.headers, REQUEST_HEADERS);
   if (accessToken) headers.set('authorization', `Bearer ${accessToken}`);
   // Limits per address are the server's; it must see the reader's address, not ours.

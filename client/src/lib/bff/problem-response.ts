@@ -1,13 +1,29 @@
 /** A problem that the client's own server answers, in the shape of the API's problems. */
-export function problemResponse(status: number, code: string, title: string, detail: string, headers?: HeadersInit): Response {
+export function problemResponse(
+  status: number,
+  code: string,
+  title: string,
+  detail: string,
+  headers?: HeadersInit,
+): Response {
   return new Response(JSON.stringify({ type: 'about:blank', title, status, detail, code }), {
     status,
-    headers: { ...headers, 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+    headers: {
+      ...headers,
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+    },
   });
 }
 
 export const serverUnavailable = (): Response =>
-  problemResponse(503, 'server-unavailable', 'Server unavailable', 'The server does not answer. Try again in a moment.', { 'retry-after': '5' });
+  problemResponse(
+    503,
+    'server-unavailable',
+    'Server unavailable',
+    'The server does not answer. Try again in a moment.',
+    { 'retry-after': '5' },
+  );
 
 export const insecureConnection = (): Response =>
   problemResponse(
@@ -18,4 +34,9 @@ export const insecureConnection = (): Response =>
   );
 
 export const crossOrigin = (): Response =>
-  problemResponse(403, 'cross-origin', 'Request from another site', 'This address accepts changes from its own pages only.');
+  problemResponse(
+    403,
+    'cross-origin',
+    'Request from another site',
+    'This address accepts changes from its own pages only.',
+  );

@@ -3,7 +3,8 @@ import type { Tokens } from './cookies';
 import { jsonHeaders } from './json-headers';
 
 /** `rejected`: the session is over. `unavailable`: nobody knows, so the cookies stay. */
-export type RefreshOutcome = { kind: 'refreshed'; tokens: Tokens } | { kind: 'rejected' } | { kind: 'unavailable' };
+export type RefreshOutcome =
+  { kind: 'refreshed'; tokens: Tokens } | { kind: 'rejected' } | { kind: 'unavailable' };
 
 const TIMEOUT_MS = 10_000;
 /** Requests that left the browser with the old cookie arrive up to this much later and share the answer. */
@@ -14,7 +15,10 @@ const SHARED_MS = 10_000;
  * A refresh token works once, so two refreshes at a time would look like theft and end the session.
  * The page proxy and the route handlers are separate bundles of one process: only `globalThis` is common to them.
  */
-export function refreshSession(refreshToken: string, from: Headers = new Headers()): Promise<RefreshOutcome> {
+export function refreshSession(
+  refreshToken: string,
+  from: Headers = new Headers(),
+): Promise<RefreshOutcome> {
   const flights = sharedFlights();
   const running = flights.get(refreshToken);
   if (running) return running;

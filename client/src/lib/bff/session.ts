@@ -1,5 +1,13 @@
 import { env } from '../env';
-import { type CookieMode, type Tokens, clearedCookies, cookieMode, cookieNames, readCookie, sessionCookies } from './cookies';
+import {
+  type CookieMode,
+  type Tokens,
+  clearedCookies,
+  cookieMode,
+  cookieNames,
+  readCookie,
+  sessionCookies,
+} from './cookies';
 import { refreshSession } from './refresh';
 
 /** Refresh a little early, so that a token does not end on its way to the server. */
@@ -21,7 +29,11 @@ export interface SessionOptions {
 }
 
 /** Who is asking: the access token of the request, refreshed when it is about to end. */
-export async function readSession(headers: Headers, url: string, options: SessionOptions = {}): Promise<Session> {
+export async function readSession(
+  headers: Headers,
+  url: string,
+  options: SessionOptions = {},
+): Promise<Session> {
   const mode = cookieMode(headers, url, env().insecureCookies);
   if (mode === 'refused') return { kind: 'signed-out', mode, setCookies: [] };
   const names = cookieNames(mode);
@@ -51,8 +63,12 @@ export async function readSession(headers: Headers, url: string, options: Sessio
 /** When a JWT ends, in ms since 1970; 0 when it cannot be read. Only the server checks the signature. */
 export function expiresAt(jwt: string): number {
   try {
-    const payload: unknown = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
-    return typeof payload === 'object' && payload !== null && 'exp' in payload ? Number(payload.exp) * 1000 || 0 : 0;
+    const payload: unknown = JSON.parse(
+      Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString(),
+    );
+    return typeof payload === 'object' && payload !== null && 'exp' in payload
+      ? Number(payload.exp) * 1000 || 0
+      : 0;
   } catch {
     return 0;
   }

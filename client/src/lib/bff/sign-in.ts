@@ -22,7 +22,10 @@ export async function signInWith(request: Request, route: 'login' | 'register'):
     if (upstream.status >= 500) return serverUnavailable();
     if (!upstream.ok) return passProblem(upstream);
     const { user, ...tokens } = TokenAnswer.parse(await upstream.json());
-    const response = Response.json({ user }, { status: upstream.status, headers: { 'cache-control': 'no-store' } });
+    const response = Response.json(
+      { user },
+      { status: upstream.status, headers: { 'cache-control': 'no-store' } },
+    );
     for (const line of sessionCookies(mode, tokens)) response.headers.append('set-cookie', line);
     return response;
   } catch {

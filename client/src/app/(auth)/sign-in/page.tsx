@@ -26,7 +26,11 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
     <AuthFrame
       title={t('title')}
       description={t('description')}
-      other={setup && setup.registration !== 'open' ? undefined : { text: t('other'), link: t('otherLink'), href: `/sign-up${query}` }}
+      other={
+        setup && setup.registration !== 'open'
+          ? undefined
+          : { text: t('other'), link: t('otherLink'), href: `/sign-up${query}` }
+      }
       preferences={<PreferenceMenus />}
     >
       <SignInForm next={next} />

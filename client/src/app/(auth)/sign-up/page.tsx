@@ -27,7 +27,9 @@ export default async function SignUpPage({ searchParams }: SignUpPageProps) {
     <AuthFrame
       title={t(isFirst ? 'firstTitle' : 'title')}
       description={t(isFirst ? 'firstDescription' : isClosed ? 'closed' : 'description')}
-      other={isFirst ? undefined : { text: t('other'), link: t('otherLink'), href: `/sign-in${query}` }}
+      other={
+        isFirst ? undefined : { text: t('other'), link: t('otherLink'), href: `/sign-in${query}` }
+      }
       preferences={<PreferenceMenus />}
     >
       {isClosed ? null : <SignUpForm next={next} />}

@@ -63,12 +63,25 @@ export default async function HomePage({ params }: HomePageProps) {
   );
 }
 
-function Section({ title, href, all, children }: { title: string; href: string; all: string; children: ReactNode }) {
+function Section({
+  title,
+  href,
+  all,
+  children,
+}: {
+  title: string;
+  href: string;
+  all: string;
+  children: ReactNode;
+}) {
   return (
     <section className="mb-8">
       <div className="mb-2.5 flex items-baseline justify-between">
         <h2 className="text-[0.8125rem] font-semibold">{title}</h2>
-        <Link href={href} className="inline-flex items-center gap-1 text-[0.8125rem] text-muted-foreground hover:text-foreground">
+        <Link
+          href={href}
+          className="inline-flex items-center gap-1 text-[0.8125rem] text-muted-foreground hover:text-foreground"
+        >
           {all}
           <ArrowRight aria-hidden className="size-3.5" />
         </Link>

@@ -19,7 +19,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ProvidersRoute({ params, searchParams }: RouteProps) {
   const { workspace } = await params;
   const queries = getQueryClient();
-  await Promise.all([queries.prefetchQuery(providersQuery(serverApi, workspace)), queries.prefetchQuery(modelsQuery(serverApi, workspace))]);
+  await Promise.all([
+    queries.prefetchQuery(providersQuery(serverApi, workspace)),
+    queries.prefetchQuery(modelsQuery(serverApi, workspace)),
+  ]);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <Page>
