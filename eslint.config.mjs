@@ -75,7 +75,7 @@ export default ts.config(
     files: ['server/src/**', 'client/src/**'],
     ignores: CONFIG_FILES,
     rules: {
-      'no-console': 'error',
+      'no-console': ['error', { allow: ['error'] }],
       'no-restricted-syntax': [
         'error',
         {

@@ -52,7 +52,6 @@ async function demo() {
   const { api, workspace } = await step('sign in', () => signIn(apiAt(base), account));
   const templates = await api.call('GET', '/templates');
 
-  let failures = 0;
   for (const template of templates) {
     await step(
       template.key.slice(0, 15),
@@ -69,14 +68,12 @@ async function demo() {
           );
           outcomes.push(run.status);
         }
-        failures += outcomes.filter((status) => status !== 'succeeded').length;
         return `runs: ${outcomes.join(', ')}`;
       },
       (words) => words,
     );
   }
   say(`Done after ${total()}. Sign in as ${account.email}, password ${account.password}`);
-  return failures;
 }
 
-demo().then((failures) => process.exit(failures > 0 ? 1 : 0), failWith);
+demo().catch(failWith);

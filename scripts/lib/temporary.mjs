@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { openDataDir } from './data-dir.mjs';
@@ -9,6 +9,7 @@ import { openDataDir } from './data-dir.mjs';
  */
 export async function temporaryDataDir(purpose) {
   const home = mkdtempSync(path.join(os.tmpdir(), `aipoweredmakers-${purpose}-`));
+  chmodSync(home, 0o711); // PostgreSQL's own user has to pass through
   const dataDir = await openDataDir(path.join(home, 'data')).catch((error) => {
     rmSync(home, { recursive: true, force: true });
     throw error;
