@@ -14,8 +14,9 @@ import type { Span } from './text.js';
  */
 export function findField(field: ExtractField, text: string, now: string): string[] {
   const shape = field.shape?.trim() || (field.pattern === undefined ? 'code' : '');
-  const candidates =
-    field.pattern === undefined ? ofShape(field, shape, text, now) : matches(compile(field), text);
+  const candidates = (
+    field.pattern === undefined ? ofShape(field, shape, text, now) : matches(compile(field), text)
+  ).slice(0, MAX_CANDIDATES);
   const anchors = anchorsOf(field, text);
   const near = candidates
     .map((candidate) => ({
@@ -31,6 +32,9 @@ export function findField(field: ExtractField, text: string, now: string): strin
   return [...new Set(found.map(({ text: value }) => value))];
 }
 
+/** Each value is held against each place of the words: bounded, or a hostile text takes minutes. */
+const MAX_CANDIDATES = 1_000;
+const MAX_ANCHORS = 200;
 /** How far from its word a value may stand, in characters; a new sentence counts as a stretch of them. */
 const REACH = 60;
 const SENTENCE_COST = 40;
@@ -51,7 +55,7 @@ function anchorsOf({ name, near }: ExtractField, text: string): Span[] {
     for (const match of text.matchAll(pattern))
       found.push({ text: match[0], start: match.index, end: match.index + match[0].length });
   }
-  return found;
+  return found.slice(0, MAX_ANCHORS);
 }
 
 function distance(anchor: Span, value: Span, text: string): number {

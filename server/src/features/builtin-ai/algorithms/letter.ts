@@ -13,7 +13,7 @@ export function letterBody(text: string): string {
   const closing = own.findIndex((line, i) => i > first && CLOSING.test(line.trim()));
   const body = (closing === -1 ? own : own.slice(0, closing)).join('\n').trim();
   // Cutting must never leave nothing: "Thanks, Tom" is all that some letters say.
-  return /\p{L}.*\s.*\p{L}/su.test(body) ? body : text.trim();
+  return body.includes(' ') && /\p{L}/u.test(body) ? body : text.trim();
 }
 
 const GREETING =

@@ -95,3 +95,8 @@ describe('letterBody', () => {
     expect(letterBody(text)).toBe(text);
   });
 });
+
+it('cuts a letter of one endless word without delay', () => {
+  const word = 'a'.repeat(200_000);
+  expect(letterBody(word)).toBe(word);
+});
