@@ -14,8 +14,8 @@ const securityHeaders = [
     value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
   },
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-  // Browsers ignore it over plain http, so a local start is not affected.
-  { key: 'Strict-Transport-Security', value: 'max-age=31536000; includeSubDomains' },
+  // Browsers ignore it over plain http, so a local start is not affected. Subdomains are not ours to decide about.
+  { key: 'Strict-Transport-Security', value: 'max-age=31536000' },
 ];
 
 const config: NextConfig = {

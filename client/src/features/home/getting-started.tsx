@@ -38,7 +38,7 @@ export function GettingStarted() {
     },
     {
       key: 'key',
-      done: keys.data.pages[0]!.items.length > 0,
+      done: keys.data.pages[0]!.items.some((key) => key.lastUsedAt !== null),
       href: live ? `${base}/tools/${live.slug}/api` : `${base}/settings/api-keys`,
     },
   ] as const;

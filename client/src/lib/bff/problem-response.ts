@@ -6,7 +6,7 @@ export function problemResponse(
   detail: string,
   headers?: HeadersInit,
 ): Response {
-  return new Response(JSON.stringify({ type: 'about:blank', title, status, detail, code }), {
+  return new Response(JSON.stringify({ type: `urn:aipoweredmakers:problem:${code}`, title, status, detail, code }), {
     status,
     headers: {
       ...headers,
