@@ -86,16 +86,21 @@ async function dev() {
     const common = { ...settings, ...secretsOf(dataDir, settings), NODE_ENV: 'development' };
     const nest = inRoot('server/node_modules/@nestjs/cli/bin/nest.js');
     together.add(
-      watcher('The server', [nest, 'start', '--watch', '--config', '../nest-cli.json'], {
-        cwd: inRoot('server'),
-        env: {
-          ...common,
-          DATABASE_URL: database.url,
-          API_PORT: String(apiPort),
-          PUBLIC_URL: settings.PUBLIC_URL || `http://localhost:${port}`,
+      watcher(
+        'The server',
+        [nest, 'start', '--watch', '--preserveWatchOutput', '--config', '../nest-cli.json'],
+        {
+          cwd: inRoot('server'),
+          env: {
+            ...common,
+            LOG_LEVEL: settings.LOG_LEVEL || 'warn',
+            DATABASE_URL: database.url,
+            API_PORT: String(apiPort),
+            PUBLIC_URL: settings.PUBLIC_URL || `http://localhost:${port}`,
+          },
+          onEnd,
         },
-        onEnd,
-      }),
+      ),
     );
     const next = inRoot('client/node_modules/next/dist/bin/next');
     together.add(
