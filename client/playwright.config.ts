@@ -1,28 +1,36 @@
 import { defineConfig } from '@playwright/test';
 
-const executablePath = process.env.CHROMIUM_PATH;
-
-/** The journey runs against a product that is already started; `npm test` starts one with an empty database. */
+/** Drives a product that is running already: whoever starts it gives BASE_URL and the browser. */
 export default defineConfig({
   testDir: 'e2e',
-  fullyParallel: false,
+  // All tests share one installation, and one of them makes its first account.
   workers: 1,
+  fullyParallel: false,
   forbidOnly: process.env.CI === 'true',
-  // The built-in model is loaded at the first run, which takes a while on a small machine.
-  timeout: 300_000,
-  expect: { timeout: 30_000 },
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  outputDir: 'test-results',
   use: {
     baseURL: process.env.BASE_URL ?? 'http://localhost:3000',
     locale: 'en-GB',
     timezoneId: 'Europe/Amsterdam',
     viewport: { width: 1440, height: 900 },
-    actionTimeout: 30_000,
+    screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {
-      ...(executablePath ? { executablePath } : {}),
-      // No `--disable-web-security` or its like: the journey is to see what a visitor sees.
-      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+      executablePath: process.env.CHROMIUM_PATH,
+      args: [
+        '--headless',
+        // Containers have no user namespaces, and as root Chromium does not start with its sandbox.
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
     },
-    contextOptions: { reducedMotion: 'reduce' },
   },
 });

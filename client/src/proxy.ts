@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { cookieNames } from './lib/bff/cookies';
 import { readSession } from './lib/bff/session';
+import { unavailablePage } from './lib/bff/unavailable-page';
 import { contentSecurityPolicy } from './lib/csp';
 import { isSignInPath } from './lib/next-path';
 
@@ -26,10 +27,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     headers.set('content-security-policy', policy.value);
     if (isSignInPath(pathname)) return NextResponse.next({ request: { headers } });
     if (session.kind === 'unavailable') {
-      return NextResponse.rewrite(new URL('/unavailable', request.url), {
-        status: 503,
-        request: { headers },
-      });
+      const page = unavailablePage(request.headers);
+      return new NextResponse(page.html, { status: 503, headers: page.headers });
     }
     if (session.kind === 'signed-out') {
       const target = new URL('/sign-in', request.url);

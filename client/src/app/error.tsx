@@ -3,5 +3,9 @@
 import { ErrorPage, type ErrorPageProps } from '@/components/ui/error-page';
 
 export default function RouteError(props: ErrorPageProps) {
-  return <ErrorPage {...props} />;
+  return (
+    <main>
+      <ErrorPage {...props} />
+    </main>
+  );
 }

@@ -3,6 +3,7 @@
 import { RotateCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
+import { SERVER_UNAVAILABLE } from '@/lib/api/problem';
 import { Button } from './button';
 import { MessagePage } from './message-page';
 
@@ -15,11 +16,13 @@ export interface ErrorPageProps {
 export function ErrorPage({ error, retry }: ErrorPageProps) {
   const t = useTranslations('common');
   useEffect(() => console.error(error), [error]);
+  const isUnavailable =
+    error instanceof Error && 'digest' in error && error.digest === SERVER_UNAVAILABLE;
   return (
     <MessagePage
-      mark="×"
-      title={t('error.title')}
-      description={t('error.description')}
+      mark={isUnavailable ? '503' : '500'}
+      title={t(isUnavailable ? 'error.unavailableTitle' : 'error.title')}
+      description={t(isUnavailable ? 'error.unavailableDescription' : 'error.description')}
       action={
         <Button variant="primary" onClick={retry}>
           <RotateCw aria-hidden />

@@ -48,6 +48,9 @@ export const isApiProblem = (error: unknown): error is ApiProblem =>
   error instanceof ApiProblem ||
   (error instanceof Error && error.name === 'ApiProblem' && 'status' in error);
 
+/** Code of our own problem, and digest of the error, when the server does not answer. */
+export const SERVER_UNAVAILABLE = 'server-unavailable';
+
 /** Turns any failed answer into a problem, also one that is no JSON (a gateway's error page). */
 export async function toApiProblem(response: Response): Promise<ApiProblem> {
   const text = await response.text().catch(() => '');

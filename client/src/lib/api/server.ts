@@ -6,7 +6,7 @@ import { cache } from 'react';
 import { cookieMode, cookieNames, readCookie } from '../bff/cookies';
 import { env } from '../env';
 import type { ApiClient } from './client';
-import { isApiProblem } from './problem';
+import { SERVER_UNAVAILABLE, isApiProblem } from './problem';
 import type { paths } from './schema';
 import type { Me, Setup } from './types';
 import { unwrap } from './unwrap';
@@ -41,6 +41,10 @@ export const findMe = cache(async (): Promise<Me | null> => {
     return await unwrap(serverApi.GET('/api/v1/me'));
   } catch (error) {
     if (isApiProblem(error) && error.status === 401) return null;
+    if (isApiProblem(error) && (error.status === 0 || error.status >= 502)) {
+      // Next hides errors from the browser but for their digest: this one tells the error page what to say.
+      throw Object.assign(error, { digest: SERVER_UNAVAILABLE });
+    }
     throw error;
   }
 });

@@ -6,14 +6,17 @@ export function problemResponse(
   detail: string,
   headers?: HeadersInit,
 ): Response {
-  return new Response(JSON.stringify({ type: `urn:aipoweredmakers:problem:${code}`, title, status, detail, code }), {
-    status,
-    headers: {
-      ...headers,
-      'content-type': 'application/problem+json',
-      'cache-control': 'no-store',
+  return new Response(
+    JSON.stringify({ type: `urn:aipoweredmakers:problem:${code}`, title, status, detail, code }),
+    {
+      status,
+      headers: {
+        ...headers,
+        'content-type': 'application/problem+json',
+        'cache-control': 'no-store',
+      },
     },
-  });
+  );
 }
 
 export const serverUnavailable = (): Response =>
