@@ -4,7 +4,8 @@ export function isConnectionLoss(error: unknown): boolean {
   const { code, message } = (cause ?? {}) as { code?: unknown; message?: unknown };
   return (
     (typeof code === 'string' &&
-      /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|57P0[123]|08)/.test(code)) ||
+      // The name of a container that restarts is unknown for a moment.
+      /^(ECONN|EPIPE|ENOENT|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|57P0[123]|08)/.test(code)) ||
     (typeof message === 'string' &&
       /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(message))
   );

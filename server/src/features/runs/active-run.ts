@@ -30,6 +30,7 @@ export class ActiveRun {
   /** Rows that wait for the next commit of this run. */
   private unwritten: StepRecord[] = [];
   private stopReason: StopReason | null = null;
+  /** The write that makes a run of the memory known to the database: its acceptance or its end. */
   private persisting: Promise<void> | null = null;
 
   constructor(
@@ -83,12 +84,19 @@ export class ActiveRun {
 
   /** Writes the end of the run; durable when this resolves. */
   async finish(outcome: RunOutcome): Promise<RunEnd> {
-    await this.persisting;
+    if (this.persisting) await this.persisting;
     const usage = sumUsage(this.steps);
     if (this.hold)
       await this.journal.recordOutcome(this.hold, this.takeUnwritten(), outcome, usage);
     else if (this.toInsert) {
-      await this.journal.insertFinished(this.toInsert, this.takeUnwritten(), outcome, usage);
+      // Kept, so that a caller who stops waiting now does not accept a run that has ended.
+      this.persisting = this.journal.insertFinished(
+        this.toInsert,
+        this.takeUnwritten(),
+        outcome,
+        usage,
+      );
+      await this.persisting;
     }
     return { kind: 'ended', outcome, usage, finishedAt: new Date() };
   }

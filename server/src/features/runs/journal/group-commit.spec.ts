@@ -45,12 +45,26 @@ describe('GroupCommit', () => {
     expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 
+  it('does not try one by one what has nothing to do with the operations', async () => {
+    let writes = 0;
+    const commits = new GroupCommit<string, string>(
+      () => Promise.reject(new Error(`away ${++writes}`)),
+      { isShared: () => true },
+    );
+    const results = await Promise.allSettled(['a', 'b', 'c'].map((op) => commits.submit(op)));
+    expect(results.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(writes).toBe(1);
+  });
+
   it('never puts more into one write than it may', async () => {
     const sizes: number[] = [];
-    const commits = new GroupCommit<number, number>((ops) => {
-      sizes.push(ops.length);
-      return Promise.resolve([...ops]);
-    }, 10);
+    const commits = new GroupCommit<number, number>(
+      (ops) => {
+        sizes.push(ops.length);
+        return Promise.resolve([...ops]);
+      },
+      { maxBatch: 10 },
+    );
     await Promise.all(Array.from({ length: 35 }, (_, index) => commits.submit(index)));
     expect(Math.max(...sizes)).toBe(10);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(35);

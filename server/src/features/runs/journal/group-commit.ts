@@ -17,7 +17,11 @@ export class GroupCommit<Op, Result> {
   constructor(
     /** Writes all operations in one transaction; a result for each, in their order. */
     private readonly write: (ops: readonly Op[]) => Promise<Result[]>,
-    private readonly maxBatch = 500,
+    private readonly options: {
+      maxBatch?: number;
+      /** True for an error that has nothing to do with what was written: trying one by one is no use. */
+      isShared?: (error: unknown) => boolean;
+    } = {},
   ) {}
 
   submit(op: Op): Promise<Result> {
@@ -32,7 +36,7 @@ export class GroupCommit<Op, Result> {
     // One turn of the event loop, so that all that became ready in this turn shares the commit.
     await new Promise(setImmediate);
     while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, this.maxBatch);
+      const batch = this.waiting.splice(0, this.options.maxBatch ?? 500);
       await this.writeBatch(batch);
     }
     this.writing = null;
@@ -43,8 +47,8 @@ export class GroupCommit<Op, Result> {
       const results = await this.write(batch.map((entry) => entry.op));
       batch.forEach((entry, index) => entry.resolve(results[index] as Result));
     } catch (error) {
-      const [only] = batch;
-      if (batch.length === 1 && only) only.reject(error);
+      if (batch.length === 1 || this.options.isShared?.(error))
+        for (const entry of batch) entry.reject(error);
       // One bad operation must not fail its neighbours: each gets a commit of its own.
       else for (const entry of batch) await this.writeBatch([entry]);
     }

@@ -34,7 +34,7 @@ export const INSERT_STEPS = `
   ON CONFLICT (run_id, path) DO NOTHING`;
 
 /**
- * $1 the holds, $2 the steps. Gives the ids of the runs that are still held. The lock makes it
+ * $1 the holds, $2 the steps. Gives the holds that are still good. The lock makes it
  * exact: a claim that raises the fence waits for this commit, and its owner then sees these rows.
  */
 export const INSERT_STEPS_IF_OWNED = `
@@ -52,13 +52,13 @@ export const INSERT_STEPS_IF_OWNED = `
     JOIN held ON held.id = s.run_id AND held.fence = s.fence
     ON CONFLICT (run_id, path) DO NOTHING
   )
-  SELECT id FROM held`;
+  SELECT id, fence FROM held`;
 
-/** $1 the outcomes. Gives the ids of the runs whose end was set here. */
+/** $1 the outcomes. Gives the holds under which an end was set here. */
 export const SET_OUTCOMES = `
   UPDATE runs r SET status = o.status, output = o.output, error = o.error, usage = o.usage,
     owner = NULL, finished_at = now()
   FROM json_to_recordset($1::json)
     AS o(run_id uuid, fence integer, status text, output json, error json, usage json)
   WHERE r.id = o.run_id AND r.fence = o.fence AND r.status = 'running'
-  RETURNING r.id`;
+  RETURNING r.id, r.fence`;

@@ -55,7 +55,9 @@ export class LostOwnership extends Error {
  */
 @Injectable()
 export class Journal {
-  private readonly commits = new GroupCommit<Op, boolean>((ops) => this.write(ops));
+  private readonly commits = new GroupCommit<Op, boolean>((ops) => this.write(ops), {
+    isShared: isConnectionLoss,
+  });
 
   constructor(private readonly db: Database) {}
 
@@ -113,8 +115,8 @@ export class Journal {
         const owned = await insertSteps(client, ops);
         const ended = await setOutcomes(client, ops, owned);
         return ops.map((op) => {
-          if (op.type === 'steps') return owned.has(op.hold.runId);
-          if (op.type === 'outcome') return ended.has(op.hold.runId);
+          if (op.type === 'steps') return owned.has(keyOf(op.hold));
+          if (op.type === 'outcome') return ended.has(keyOf(op.hold));
           return true;
         });
       }),
@@ -125,8 +127,21 @@ export class Journal {
 type Queryable = Pick<PoolClient, 'query'>;
 type OpOf<Type extends Op['type']> = Extract<Op, { type: Type }>;
 
-const json = (value: unknown): string | null =>
-  value === null || value === undefined ? null : JSON.stringify(value);
+/**
+ * Rows as a parameter. PostgreSQL takes neither NUL nor half of a surrogate pair, and a run must not
+ * fail for a character: they become U+FFFD, as in any decoder.
+ */
+function json(rows: unknown[]): string {
+  const text = JSON.stringify(rows);
+  return text.includes('\\u0000') || text.includes('\\ud')
+    ? text.replace(/\\\\|\\u(?:0000|d[89a-f][0-9a-f]{2})/g, (found) =>
+        found === '\\\\' ? found : '\\ufffd',
+      )
+    : text;
+}
+
+/** Two holders of one run may be in the same batch: an old one and the one that took over. */
+const keyOf = ({ runId, fence }: Hold): string => `${runId}:${fence}`;
 
 function runRow(run: NewRun) {
   return {
@@ -196,7 +211,7 @@ function stepRow(runId: string, fence: number, step: StepRecord) {
   };
 }
 
-/** Ids of the runs among `ops` that are still held. */
+/** Keys of the holds among `ops` that are still good. */
 async function insertSteps(client: Queryable, ops: readonly Op[]): Promise<Set<string>> {
   const holders = ops.filter((op) => op.type === 'steps' || op.type === 'outcome');
   if (holders.length === 0) return new Set();
@@ -204,12 +219,12 @@ async function insertSteps(client: Queryable, ops: readonly Op[]): Promise<Set<s
   const steps = holders.flatMap((op) =>
     op.steps.map((step) => stepRow(op.hold.runId, op.hold.fence, step)),
   );
-  const { rows } = await client.query<{ id: string }>({
+  const { rows } = await client.query<{ id: string; fence: number }>({
     name: 'journal-steps',
     text: INSERT_STEPS_IF_OWNED,
     values: [json(holds), json(steps)],
   });
-  return new Set(rows.map((row) => row.id));
+  return new Set(rows.map(({ id, fence }) => keyOf({ runId: id, fence })));
 }
 
 async function setOutcomes(
@@ -219,7 +234,7 @@ async function setOutcomes(
 ): Promise<Set<string>> {
   const outcomes = ops
     .filter((op) => op.type === 'outcome')
-    .filter((op) => owned.has(op.hold.runId));
+    .filter((op) => owned.has(keyOf(op.hold)));
   if (outcomes.length === 0) return new Set();
   const rows = outcomes.map(({ hold, outcome, usage }) => ({
     run_id: hold.runId,
@@ -229,17 +244,20 @@ async function setOutcomes(
     error: errorOf(outcome),
     usage,
   }));
-  const result = await client.query<{ id: string }>({
+  const result = await client.query<{ id: string; fence: number }>({
     name: 'journal-outcomes',
     text: SET_OUTCOMES,
     values: [json(rows)],
   });
-  return new Set(result.rows.map((row) => row.id));
+  return new Set(result.rows.map(({ id, fence }) => keyOf({ runId: id, fence })));
 }
 
-const RETRY_DELAYS_MS = [50, 200, 500, 1000, 2000, 4000];
+const RETRY_DELAYS_MS = [50, 200, 500, 1000, ...Array<number>(15).fill(2000)];
 
-/** A database that restarts is away for seconds; a run must not fail for that. */
+/**
+ * A database that restarts is away for seconds, for half a minute when it recovers from a crash. What
+ * is written late still counts as long as nobody took the run over; what is not written is done again.
+ */
 async function retryOnConnectionLoss<T>(work: () => Promise<T>): Promise<T> {
   for (const delayMs of RETRY_DELAYS_MS) {
     try {
