@@ -1,14 +1,14 @@
 import helmet from '@fastify/helmet';
-import { Logger as NestLogger, RequestMethod } from '@nestjs/common';
+import { RequestMethod } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
-import { Logger } from 'nestjs-pino';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
 import type { AppConfig } from './core/config/config.js';
-import { ProblemFilter, sendProblem } from './core/errors/problem.filter.js';
+import { toProblem } from './core/errors/problem.js';
+import { ProblemFilter } from './core/errors/problem.filter.js';
 import { createValidationPipe } from './core/errors/validation.pipe.js';
-import { requestId } from './core/logging/logging.module.js';
+import { AppLogger, requestId } from './core/logging/logging.module.js';
 import { Metrics } from './core/metrics/metrics.js';
 import { setUpOpenApi } from './openapi-document.js';
 
@@ -23,6 +23,11 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
     genReqId: requestId,
     requestTimeout: 60_000, // for the request to arrive, not for its answer
     forceCloseConnections: 'idle',
+    // What is refused before any route is looked for, such as an address that is not one.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      const problem = { ...toProblem(error), traceId: request.id };
+      void reply.status(problem.status).type('application/problem+json').send(problem);
+    },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
     bufferLogs: true,
@@ -30,7 +35,7 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
     bodyParser: false,
     abortOnError: false,
   });
-  app.useLogger(app.get(Logger));
+  app.useLogger(app.get(AppLogger));
   app.flushLogs();
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   fastify.removeContentTypeParser('text/plain');
@@ -48,11 +53,18 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   return app;
 }
 
-/** Security headers, CORS only where it is asked for, ids, and problems for what Fastify refuses. */
+/** Security headers, CORS only where it is asked for, and the id of each request. */
 async function protect(fastify: FastifyInstance, { env }: AppConfig): Promise<void> {
   await fastify.register(helmet as never, {
     // This server sends data, and one page of documentation that brings its own policy.
-    contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'none'"],
+        connectSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: null, // it may be used without TLS in a network of one's own
+      },
+    },
     crossOriginResourcePolicy: { policy: 'same-site' },
     strictTransportSecurity: { maxAge: 31_536_000 },
   });
@@ -76,8 +88,6 @@ async function protect(fastify: FastifyInstance, { env }: AppConfig): Promise<vo
       .status(204)
       .send();
   });
-  const logger = new NestLogger('Http');
-  fastify.setErrorHandler((error, request, reply) => sendProblem(logger, error, request, reply));
 }
 
 /** Time of each request, by route pattern: a path with ids in it would make endless series. */

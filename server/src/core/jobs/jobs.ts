@@ -23,7 +23,11 @@ export interface JobOptions {
   attempts?: number;
   /** A smaller number goes first. Default 0. */
   priority?: number;
+  /** Adding a job again leaves it its place in the queue. */
+  keepsPlace?: boolean;
 }
+
+const RESTART_AFTER_MS = 1_000;
 
 type Handler<Payload> = (payload: Payload) => Promise<void>;
 
@@ -35,6 +39,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly cron: string[] = [];
   private runner: Runner | null = null;
   private stopped: Promise<void> | undefined;
+  private retry: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly config: AppConfig,
@@ -62,7 +67,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   ): Promise<void> {
     await client.query({
       name: 'jobs-add',
-      text: `SELECT graphile_worker.add_job($1, $2::json, NULL, $3, $4, $5, $6)`,
+      text: `SELECT graphile_worker.add_job($1, $2::json, NULL, $3, $4, $5, $6, NULL, $7)`,
       values: [
         task,
         JSON.stringify(payload),
@@ -70,18 +75,25 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
         options.attempts ?? null,
         options.key ?? null,
         options.priority ?? null,
+        options.keepsPlace ? 'preserve_run_at' : 'replace',
       ],
     });
   }
 
-  async onApplicationBootstrap(): Promise<void> {
+  onApplicationBootstrap(): Promise<void> {
+    return this.start();
+  }
+
+  private async start(): Promise<void> {
     const { DATABASE_SESSION_URL, DATABASE_URL, RUN_CONCURRENCY } = this.config.env;
     const events = new EventEmitter() as EventEmitter &
       NonNullable<Parameters<typeof run>[0]['events']>;
     events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => {
       void this.processes.setJobPool(workerPool.id);
     });
-    this.runner = await run({
+    // It gives up for good when the database goes away just as a job ends.
+    events.on('pool:gracefulShutdown', () => this.startAgain());
+    const runner = await run({
       connectionString: DATABASE_SESSION_URL ?? DATABASE_URL,
       maxPoolSize: 4,
       concurrency: RUN_CONCURRENCY,
@@ -92,17 +104,32 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
       events,
       logger: new WorkerLogger(() => (level, message) => {
         if (level === 'error') this.logger.error(message);
-        else if (level === 'warning') this.logger.warn(message);
+        // Most jobs wait for a run, not for a connection: four are enough for all of them.
+        else if (level === 'warning' && !message.includes('maxPoolSize')) this.logger.warn(message);
       }),
     });
-    this.runner.promise.catch((error: unknown) =>
+    this.runner = runner;
+    runner.promise.catch((error: unknown) =>
       this.logger.error({ err: error }, 'The job engine stopped'),
     );
+    if (this.stopped) await runner.stop().catch(() => undefined);
+  }
+
+  private startAgain(): void {
+    if (this.stopped) return;
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => {
+      this.start().catch((error: unknown) => {
+        this.logger.error({ err: error }, 'The job engine cannot start');
+        this.startAgain();
+      });
+    }, RESTART_AFTER_MS);
   }
 
   /** Takes no more jobs from now on; those that run go on. */
   stopTaking(): void {
-    this.stopped ??= this.runner?.stop().catch(() => undefined);
+    clearTimeout(this.retry);
+    this.stopped ??= this.runner?.stop().catch(() => undefined) ?? Promise.resolve();
   }
 
   async beforeApplicationShutdown(): Promise<void> {

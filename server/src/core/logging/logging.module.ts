@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Module } from '@nestjs/common';
-import { LoggerModule } from 'nestjs-pino';
+import { Injectable, Module } from '@nestjs/common';
+import { Logger, LoggerModule } from 'nestjs-pino';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppConfig } from '../config/config.js';
 
@@ -12,11 +12,29 @@ export function requestId(request: { headers: IncomingMessage['headers'] }): str
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }
 
+/** What the framework tells of each start: a line per module and per route, news to nobody. */
+const START_UP_CHATTER = new Set([
+  'InstanceLoader',
+  'NestFactory',
+  'RouterExplorer',
+  'RoutesResolver',
+]);
+
+/** The logger of the application, without the chatter of its start. */
+@Injectable()
+export class AppLogger extends Logger {
+  override log(message: unknown, ...rest: unknown[]): void {
+    if (START_UP_CHATTER.has(String(rest.at(-1)))) return;
+    super.log(message, ...rest);
+  }
+}
+
 /**
  * Structured logs with one line per request: no bodies, no headers, no query strings, since each of
  * them may carry a secret.
  */
 @Module({
+  providers: [AppLogger],
   imports: [
     LoggerModule.forRootAsync({
       inject: [AppConfig],

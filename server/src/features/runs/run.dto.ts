@@ -126,13 +126,13 @@ export class ListRunsQueryDto extends PageQueryDto {
   /** Only runs made at or after this time (ISO 8601). */
   @IsOptional()
   @Type(() => Date)
-  @IsDate()
+  @IsDate({ message: 'from must be a time in ISO 8601, such as 2026-11-21T09:00:00Z' })
   from?: Date;
 
   /** Only runs made before this time (ISO 8601). */
   @IsOptional()
   @Type(() => Date)
-  @IsDate()
+  @IsDate({ message: 'to must be a time in ISO 8601, such as 2026-11-21T09:00:00Z' })
   to?: Date;
 }
 
