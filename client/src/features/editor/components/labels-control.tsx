@@ -79,7 +79,7 @@ function LabelRow({ number, label, pointer, onChange, onRemove }: LabelRowProps)
       </div>
       {error && <FieldError>{error}</FieldError>}
       <details className="group">
-        <summary className="flex w-fit list-none items-center gap-1 rounded-sm text-xs text-muted-foreground hover:text-foreground [&::-webkit-details-marker]:hidden">
+        <summary className="flex w-fit list-none items-center gap-1 rounded-sm py-1 text-xs text-muted-foreground hover:text-foreground [&::-webkit-details-marker]:hidden">
           <ChevronRight
             aria-hidden
             className="size-3.5 transition-transform group-open:rotate-90"

@@ -8,7 +8,7 @@ import { Tooltip } from '@/components/ui/tooltip';
 import { cn } from '@/lib/cn';
 
 const iconButton =
-  'grid size-5 place-items-center rounded-sm text-muted-foreground hover:bg-muted hover:text-foreground aria-pressed:bg-accent aria-pressed:text-accent-foreground [&_svg]:size-3.5';
+  'grid size-6 place-items-center rounded-sm text-muted-foreground hover:bg-muted hover:text-foreground aria-pressed:bg-accent aria-pressed:text-accent-foreground [&_svg]:size-3.5';
 
 export interface SettingFrameProps {
   label: string;
@@ -40,7 +40,7 @@ export function SettingFrame({
     [description && `${id}-help`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
   return (
     <div role="group" aria-label={label} className={cn('grid min-w-0 gap-1.5', className)}>
-      <div className="flex h-5 items-center gap-1">
+      <div className="flex h-6 items-center gap-1">
         <span className="truncate text-[0.8125rem] font-medium">{label}</span>
         {required && (
           <span aria-hidden className="text-danger">

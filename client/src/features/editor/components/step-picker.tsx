@@ -36,7 +36,7 @@ export function StepPicker({ label, variant, onPick }: StepPickerProps) {
             type="button"
             aria-label={label}
             title={label}
-            className="group mx-auto grid h-5 w-24 place-items-center"
+            className="group mx-auto grid h-6 w-24 place-items-center"
           >
             <span className="h-full w-px bg-border-strong/40 group-hover:hidden group-focus-visible:hidden" />
             <span className="hidden size-5 place-items-center rounded-full bg-primary text-primary-foreground group-hover:grid group-focus-visible:grid">

@@ -95,7 +95,11 @@ export function ToolEditor({ tool }: { tool: Tool }) {
         actions={
           <>
             <SaveStatus state={editor.saveState} onSave={() => void editor.save()} />
-            <PublishDialog tool={tool} beforeOpen={editor.save} />
+            <PublishDialog
+              tool={tool}
+              beforeOpen={editor.save}
+              isUnsaved={editor.saveState !== 'saved'}
+            />
           </>
         }
       >

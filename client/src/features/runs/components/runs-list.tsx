@@ -110,13 +110,13 @@ function RunsTable({ runs }: { runs: readonly RunRow[] }) {
           <TableHead className="max-md:hidden">{t('columns.version')}</TableHead>
           <TableHead className="text-right max-sm:hidden">{t('columns.took')}</TableHead>
           <TableHead className="text-right max-lg:hidden">{t('columns.cost')}</TableHead>
-          <TableHead className="text-right">{t('columns.started')}</TableHead>
+          <TableHead className="text-right max-sm:hidden">{t('columns.started')}</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
         {runs.map((run) => (
           <TableRow key={run.id} className="relative">
-            <TableCell className="max-w-40 truncate font-medium sm:max-w-72">
+            <TableCell className="max-w-48 truncate font-medium sm:max-w-72">
               {/* The link covers the row, so that the whole of it can be clicked. */}
               <Link
                 href={`${base}/runs/${run.id}`}
@@ -125,6 +125,10 @@ function RunsTable({ runs }: { runs: readonly RunRow[] }) {
               >
                 {run.toolName}
               </Link>
+              <RelativeTime
+                value={run.createdAt}
+                className="block text-xs font-normal text-muted-foreground sm:hidden"
+              />
             </TableCell>
             <TableCell>
               <RunStatusBadge status={run.status} />
@@ -145,7 +149,7 @@ function RunsTable({ runs }: { runs: readonly RunRow[] }) {
             <TableCell className="text-right text-muted-foreground max-lg:hidden">
               <Cost usage={run.usage} />
             </TableCell>
-            <TableCell className="text-right text-muted-foreground">
+            <TableCell className="text-right text-muted-foreground max-sm:hidden">
               <RelativeTime value={run.createdAt} />
             </TableCell>
           </TableRow>

@@ -45,7 +45,7 @@ export function WaterfallChart({
     <div className="overflow-hidden rounded-xl border bg-surface shadow-card">
       <div
         aria-hidden
-        className="grid h-8 grid-cols-[minmax(7.5rem,14rem)_1fr_4.5rem] items-center border-b bg-sunken/60 text-xs text-muted-foreground"
+        className="grid h-8 grid-cols-[minmax(6.5rem,14rem)_minmax(0,3fr)_4.5rem] sm:grid-cols-[minmax(7.5rem,14rem)_1fr_4.5rem] items-center border-b bg-sunken/60 text-xs text-muted-foreground"
       >
         <span className="px-4 font-medium">{t('step')}</span>
         <span className="relative h-full">
@@ -97,7 +97,7 @@ function WaterfallRow({ bar, ticks, kindTitle, isSelected, onSelect }: Waterfall
       aria-pressed={isSelected}
       onClick={onSelect}
       className={cn(
-        'grid h-10 w-full grid-cols-[minmax(7.5rem,14rem)_1fr_4.5rem] items-center text-left text-[0.8125rem] hover:bg-muted focus-visible:-outline-offset-2',
+        'grid h-10 w-full grid-cols-[minmax(6.5rem,14rem)_minmax(0,3fr)_4.5rem] sm:grid-cols-[minmax(7.5rem,14rem)_1fr_4.5rem] items-center text-left text-[0.8125rem] hover:bg-muted focus-visible:-outline-offset-2',
         isSelected && 'bg-accent hover:bg-accent',
       )}
     >

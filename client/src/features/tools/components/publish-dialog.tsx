@@ -33,13 +33,17 @@ export interface PublishDialogProps {
   tool: Tool;
   /** Called before the dialog opens, to save the draft; it stays closed when that gives false. */
   beforeOpen?: () => Promise<boolean>;
+  /** True when something was written that the server does not have yet. */
+  isUnsaved?: boolean;
 }
 
 /** Makes the draft a version that callers get, after showing what is new in it. */
-export function PublishDialog({ tool, beforeOpen }: PublishDialogProps) {
+export function PublishDialog({ tool, beforeOpen, isUnsaved }: PublishDialogProps) {
   const t = useTranslations('publish');
   const [isOpen, setOpen] = useState(false);
   const [isPreparing, setPreparing] = useState(false);
+  // The same version twice helps nobody.
+  const isUpToDate = tool.liveVersion !== null && !tool.hasUnpublishedChanges && !isUnsaved;
   const open = async () => {
     setPreparing(true);
     const isReady = beforeOpen ? await beforeOpen() : true;
@@ -51,7 +55,7 @@ export function PublishDialog({ tool, beforeOpen }: PublishDialogProps) {
       <Button
         variant="primary"
         pending={isPreparing}
-        disabled={tool.archivedAt !== null}
+        disabled={tool.archivedAt !== null || isUpToDate}
         onClick={() => void open()}
       >
         {!isPreparing && <Rocket aria-hidden />}

@@ -31,7 +31,7 @@ export function ToolFrame({ tool, current, actions, children }: ToolFrameProps) 
   return (
     <div className="flex min-h-full flex-col">
       <header className="border-b bg-surface px-4 pt-3.5 sm:px-6">
-        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <div className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1">
             <h1 className="truncate text-lg font-semibold">{tool.name}</h1>
             <ToolStatus tool={tool} />
