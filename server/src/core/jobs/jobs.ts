@@ -98,6 +98,8 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
       maxPoolSize: 4,
       concurrency: RUN_CONCURRENCY,
       noHandleSignals: true,
+      // Without batches, a job whose end cannot be written takes the whole process down.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       pollInterval: 1000,
       taskList: this.tasks,
       crontab: this.cron.join('\n'),
