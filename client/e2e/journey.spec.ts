@@ -66,8 +66,8 @@ test('from a fresh installation to a published tool that answers over REST', asy
     await expect(valueOf(output, 'Team')).toHaveText('delivery');
     await expect(output.locator('blockquote')).toContainText('has not arrived');
     await expect(valueOf(output, 'Order number')).toHaveText('KM-204711');
-    await expect(valueOf(output, 'Dates')).toContainText('10 Nov');
-    await expect(valueOf(output, 'Dates')).toContainText('1 Dec');
+    await expect(valueOf(output, 'Dates')).toContainText('Nov 10, 2026');
+    await expect(valueOf(output, 'Dates')).toContainText('Dec 1, 2026');
     const rows = panel.getByRole('list', { name: 'Steps' }).getByRole('listitem');
     await expect(rows).toHaveCount(steps.length);
     for (const [index, step] of steps.entries())

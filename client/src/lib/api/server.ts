@@ -11,13 +11,18 @@ import type { paths } from './schema';
 import type { Me, Setup } from './types';
 import { unwrap } from './unwrap';
 
+const modeOf = (incoming: Headers) =>
+  cookieMode(incoming, `http://${incoming.get('host') ?? 'localhost'}`, env().insecureCookies);
+
+/** True when nobody can sign in over this connection, because others could read the session. */
+export const isConnectionRefused = async (): Promise<boolean> =>
+  modeOf(await headers()) === 'refused';
+
 /** The API for server components: straight to the server, with the session of the page's request. */
 export const serverApi: ApiClient = createClient<paths>({
   fetch: async (request) => {
     const incoming = await headers();
-    const host = incoming.get('host') ?? 'localhost';
-    const mode = cookieMode(incoming, `http://${host}`, env().insecureCookies);
-    const token = readCookie(incoming, cookieNames(mode).access);
+    const token = readCookie(incoming, cookieNames(modeOf(incoming)).access);
     const outgoing = new Headers(request.headers);
     if (token) outgoing.set('authorization', `Bearer ${token}`);
     const language = incoming.get('accept-language');

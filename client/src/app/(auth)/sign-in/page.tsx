@@ -2,9 +2,10 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { redirect } from 'next/navigation';
 import { AuthFrame } from '@/features/auth/auth-frame';
+import { InsecureNotice } from '@/features/auth/insecure-notice';
 import { SignInForm } from '@/features/auth/sign-in-form';
 import { PreferenceMenus } from '@/features/shell/preference-menus';
-import { findMeIfReachable, findSetup } from '@/lib/api/server';
+import { findMeIfReachable, findSetup, isConnectionRefused } from '@/lib/api/server';
 import { safeNextPath } from '@/lib/next-path';
 
 interface SignInPageProps {
@@ -33,6 +34,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
       }
       preferences={<PreferenceMenus />}
     >
+      {(await isConnectionRefused()) && <InsecureNotice />}
       <SignInForm next={next} />
     </AuthFrame>
   );

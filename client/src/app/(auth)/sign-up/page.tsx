@@ -2,9 +2,10 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { redirect } from 'next/navigation';
 import { AuthFrame } from '@/features/auth/auth-frame';
+import { InsecureNotice } from '@/features/auth/insecure-notice';
 import { SignUpForm } from '@/features/auth/sign-up-form';
 import { PreferenceMenus } from '@/features/shell/preference-menus';
-import { findMeIfReachable, findSetup } from '@/lib/api/server';
+import { findMeIfReachable, findSetup, isConnectionRefused } from '@/lib/api/server';
 import { safeNextPath } from '@/lib/next-path';
 
 interface SignUpPageProps {
@@ -32,6 +33,7 @@ export default async function SignUpPage({ searchParams }: SignUpPageProps) {
       }
       preferences={<PreferenceMenus />}
     >
+      {(await isConnectionRefused()) && <InsecureNotice />}
       {isClosed ? null : <SignUpForm next={next} />}
     </AuthFrame>
   );
