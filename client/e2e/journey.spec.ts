@@ -5,8 +5,8 @@ import { runCommand } from './support/run-command';
 
 const EMAIL = `Hello,
 
-I ordered a grinder on 3 November (order KM-204711) and it should have been here on 10 November.
-The courier's page says nothing new since then. Where is my parcel? We need it before 1 December.
+I ordered a grinder on 3 November 2026 (order KM-204711) and it should have been here on 10 November 2026.
+The courier's page says nothing new since then. Where is my parcel? We need it before 1 December 2026.
 
 Kind regards,
 Sanne Visser`;

@@ -1,3 +1,4 @@
+import type { JsonValue } from '@/features/tools/definition';
 import type { paths } from '@/lib/api/schema';
 
 type Answer<Operation> = Operation extends {
@@ -6,14 +7,24 @@ type Answer<Operation> = Operation extends {
   ? T
   : never;
 
+/** What a tool takes and gives can be any JSON; the document has no word for that. */
+type WithJson<T, Key extends keyof T> = Omit<T, Key> & { [K in Key]: JsonValue };
+
+type RunAnswer = Answer<paths['/api/v1/runs/{run}']['get']>;
+export type RunError = Omit<NonNullable<RunAnswer['error']>, 'details'> & { details?: JsonValue };
+export type Usage = NonNullable<RunAnswer['usage']>;
+export type RunStep = Omit<WithJson<RunAnswer['steps'][number], 'input' | 'output'>, 'error'> & {
+  error: RunError | null;
+};
+
 /** A run with its steps. */
-export type Run = Answer<paths['/api/v1/runs/{run}']['get']>;
-export type RunStep = Run['steps'][number];
+export type Run = Omit<WithJson<RunAnswer, 'inputs' | 'output'>, 'error' | 'steps'> & {
+  error: RunError | null;
+  steps: RunStep[];
+};
 export type RunStatus = Run['status'];
-export type RunError = NonNullable<Run['error']>;
-export type Usage = NonNullable<Run['usage']>;
-type RunList = Answer<paths['/api/v1/workspaces/{workspace}/runs']['get']>;
-export type RunRow = RunList['items'][number];
+export type RunTrigger = Run['trigger'];
+export type RunRow = Answer<paths['/api/v1/workspaces/{workspace}/runs']['get']>['items'][number];
 
 export const RUN_STATUSES = [
   'queued',
@@ -23,4 +34,3 @@ export const RUN_STATUSES = [
   'failed',
   'cancelled',
 ] as const satisfies readonly RunStatus[];
-export type RunTrigger = Run['trigger'];
