@@ -17,5 +17,7 @@ export default defineConfig({
     // Handlers and pure rules run in Node; component tests ask for jsdom at their top.
     environment: 'node',
     restoreMocks: true,
+    // A small machine that does other things at the same time is no reason to fail.
+    testTimeout: 30_000,
   },
 });

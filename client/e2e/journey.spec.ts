@@ -60,7 +60,7 @@ test('from a fresh installation to a published tool that answers over REST', asy
         .getByRole('button', { name: 'Cancel' })
         .or(panel.getByRole('heading', { name: 'Output' })),
     ).toBeVisible();
-    const output = panel.getByRole('region', { name: 'Output' });
+    const output = panel.getByRole('group', { name: 'Output' });
     // The first run loads the built-in model.
     await expect(output).toBeVisible({ timeout: 120_000 });
     await expect(valueOf(output, 'Team')).toHaveText('delivery');
@@ -87,7 +87,7 @@ test('from a fresh installation to a published tool that answers over REST', asy
     await panel.getByRole('tab', { name: 'Input' }).click();
     await panel.getByRole('button', { name: 'Fill in an example' }).click();
     await panel.getByRole('textbox', { name: 'Customer e-mail' }).press('Control+Enter');
-    const output = panel.getByRole('region', { name: 'Output' });
+    const output = panel.getByRole('group', { name: 'Output' });
     await expect(valueOf(output, 'Team')).toHaveText('shipping');
     await expect(page.getByText('Saved', { exact: true })).toBeVisible();
     await output.getByRole('button', { name: 'JSON' }).click();
@@ -131,7 +131,7 @@ test('from a fresh installation to a published tool that answers over REST', asy
     for (const step of steps) {
       await chart.getByRole('button', { name: new RegExp(`^${step}`) }).click();
       const details = page.getByRole('region', { name: `Step ${step}`, exact: true });
-      await expect(details.getByRole('region', { name: 'Output of the step' })).toBeVisible();
+      await expect(details.getByRole('group', { name: 'Output of the step' })).toBeVisible();
       await expect(details.getByRole('region', { name: 'Input of the step' })).not.toBeEmpty();
       await expect(valueOf(details, 'Took')).toHaveText(/^[\d.]+ (ms|s)$/);
     }

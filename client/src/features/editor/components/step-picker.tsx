@@ -52,8 +52,8 @@ export function StepPicker({ label, variant, onPick }: StepPickerProps) {
       </DialogTrigger>
       <DialogContent className="max-w-xl gap-0 p-0" aria-describedby={undefined}>
         <DialogTitle className="sr-only">{t('title')}</DialogTitle>
-        <Command>
-          <CommandInput placeholder={t('placeholder')} aria-label={t('placeholder')} />
+        <Command label={t('placeholder')}>
+          <CommandInput placeholder={t('placeholder')} />
           <CommandList className="max-h-[60dvh]">
             <CommandEmpty>{t('empty')}</CommandEmpty>
             {kinds.map((kind) => {

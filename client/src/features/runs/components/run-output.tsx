@@ -21,7 +21,7 @@ export function RunOutput({ title, value, steps }: RunOutputProps) {
   const t = useTranslations('runs');
   const [asJson, setAsJson] = useState(false);
   return (
-    <section aria-label={title}>
+    <div role="group" aria-label={title}>
       <div className="mb-2 flex h-7 items-center justify-between">
         <h3 className="text-[0.8125rem] font-semibold">{title}</h3>
         <div className="flex items-center">
@@ -47,6 +47,6 @@ export function RunOutput({ title, value, steps }: RunOutputProps) {
       ) : (
         <ValueView value={value} steps={steps} />
       )}
-    </section>
+    </div>
   );
 }

@@ -73,10 +73,10 @@ export function RunResult({ control, kindTitle }: RunResultProps) {
         />
       )}
       {live.steps.length > 0 && (
-        <section aria-label={t('steps.title')}>
+        <div role="group" aria-label={t('steps.title')}>
           <h3 className="mb-2 text-[0.8125rem] font-semibold">{t('steps.title')}</h3>
           <LiveSteps steps={live.steps} kindTitle={kindTitle} isActive={isActive} />
-        </section>
+        </div>
       )}
     </div>
   );

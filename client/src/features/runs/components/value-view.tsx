@@ -214,7 +214,7 @@ function ObjectTable({
   const t = useTranslations('runs.value');
   return (
     <div
-      role="region"
+      role="group"
       aria-label={t('table')}
       tabIndex={0}
       className="overflow-x-auto rounded-lg border"
