@@ -21,10 +21,11 @@ import { toProviderBody } from './schema';
 export interface ConnectDialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
+  onConnected: (id: string) => void;
 }
 
 /** Two pages: which model server, then its address and key. */
-export function ConnectDialog({ open, onOpenChange }: ConnectDialogProps) {
+export function ConnectDialog({ open, onOpenChange, onConnected }: ConnectDialogProps) {
   const t = useTranslations('providers.form');
   const common = useTranslations('common');
   const { workspace } = useWorkspace();
@@ -61,6 +62,7 @@ export function ConnectDialog({ open, onOpenChange }: ConnectDialogProps) {
                 ...toProviderBody(values),
               });
               toast.success(t('connected', { name: made.name }));
+              onConnected(made.id);
               change(false);
             }}
           />

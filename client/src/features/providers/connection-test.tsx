@@ -3,6 +3,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck, PlugZap, Plus } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import { useEffect } from 'react';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { useProblemText } from '@/lib/api/problem-text';
@@ -11,12 +12,22 @@ import { formatDuration } from '@/lib/format-duration';
 import { useWorkspace } from '@/lib/workspace-context';
 import { testProvider, updateProvider } from './mutations';
 
+export interface ConnectionTestProps {
+  provider: Provider;
+  /** Test without being asked, because the provider has just been connected. */
+  startNow: boolean;
+}
+
 /** Asks the model server for a word, and shows its own words when it does not work. */
-export function ConnectionTest({ provider }: { provider: Provider }) {
+export function ConnectionTest({ provider, startNow }: ConnectionTestProps) {
   const t = useTranslations('providers.test');
   const problemText = useProblemText();
   const { workspace } = useWorkspace();
   const test = useMutation(testProvider(workspace.slug));
+  const { mutate } = test;
+  useEffect(() => {
+    if (startNow) mutate(provider.id);
+  }, [startNow, mutate, provider.id]);
   const problem = test.error && problemText(test.error);
   return (
     <div className="border-t px-4 py-3">

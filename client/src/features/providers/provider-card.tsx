@@ -24,7 +24,12 @@ import { removeProvider, updateProvider } from './mutations';
 import { CancelButton, ProviderForm } from './provider-form';
 import { toProviderBody, toProviderValues } from './schema';
 
-export function ProviderCard({ provider }: { provider: Provider }) {
+export interface ProviderCardProps {
+  provider: Provider;
+  isNew: boolean;
+}
+
+export function ProviderCard({ provider, isNew }: ProviderCardProps) {
   const t = useTranslations('providers');
   const { isOwner } = useWorkspace();
   return (
@@ -74,7 +79,7 @@ export function ProviderCard({ provider }: { provider: Provider }) {
           </ul>
         )}
       </div>
-      {isOwner && <ConnectionTest provider={provider} />}
+      {isOwner && <ConnectionTest provider={provider} startNow={isNew} />}
     </Card>
   );
 }

@@ -37,11 +37,23 @@ describe('ProvidersPage', () => {
   it('connects Ollama from its preset, without a key and with prices as numbers', async () => {
     const sent: unknown[] = [];
     api.use(
-      listed(),
+      http.get(PROVIDERS, () =>
+        HttpResponse.json({ items: sent.length > 0 ? [provider()] : [], nextCursor: null }),
+      ),
       http.post(PROVIDERS, async ({ request }) => {
         sent.push(await request.json());
         return HttpResponse.json(provider(), { status: 201 });
       }),
+      http.post(`${PROVIDERS}/p1/test`, () =>
+        HttpResponse.json({
+          ok: true,
+          status: 200,
+          latencyMs: 412,
+          error: null,
+          models: [],
+          testedModel: 'llama3.2:3b',
+        }),
+      ),
     );
     const { user } = renderApp(<ProvidersPage startOpen />);
     await user.click(await screen.findByRole('button', { name: /^Ollama/ }));
@@ -59,6 +71,8 @@ describe('ProvidersPage', () => {
         models: [{ name: 'llama3.2:3b', inputPricePerMillion: 0.5 }],
       },
     ]);
+    // Tested at once, so that a wrong key shows now and not in a run.
+    expect(await screen.findByText('It answers, in 412 ms, as llama3.2:3b.')).toBeVisible();
   });
 
   it('puts the server’s fault at the row of the model that it is about', async () => {

@@ -23,6 +23,7 @@ export function ProvidersPage({ startOpen }: { startOpen: boolean }) {
   const { workspace, isOwner } = useWorkspace();
   const providers = useQuery(providersQuery(browserApi, workspace.slug));
   const [isConnecting, setConnecting] = useState(startOpen && isOwner);
+  const [newId, setNewId] = useState<string>();
   const items = providers.data?.items ?? [];
   const connectButton = isOwner && (
     <Button variant="primary" onClick={() => setConnecting(true)}>
@@ -57,12 +58,14 @@ export function ProvidersPage({ startOpen }: { startOpen: boolean }) {
             action={connectButton}
           />
         ) : (
-          items.map((provider) => <ProviderCard key={provider.id} provider={provider} />)
+          items.map((provider) => (
+            <ProviderCard key={provider.id} provider={provider} isNew={provider.id === newId} />
+          ))
         )}
         {/* Also without a provider of its own: the admin may have connected one for everybody. */}
         <ModelAliases />
       </div>
-      <ConnectDialog open={isConnecting} onOpenChange={setConnecting} />
+      <ConnectDialog open={isConnecting} onOpenChange={setConnecting} onConnected={setNewId} />
     </>
   );
 }

@@ -63,6 +63,20 @@ describe('TemplateGallery', () => {
     expect(address.path).toBe('/w/ada/templates?preview=triage');
   });
 
+  it('shows each of the examples', async () => {
+    const examples = [{ email: 'I was charged twice.' }, { email: 'Where is my parcel?' }];
+    api.use(
+      http.get(proxied('/api/v1/templates'), () =>
+        HttpResponse.json([template({ exampleInputs: examples })]),
+      ),
+    );
+    address.path = '/w/ada/templates?preview=triage';
+    const { user } = renderApp(<TemplateGallery />);
+    await user.click(await screen.findByRole('button', { name: 'Example 2' }));
+    expect(screen.getByText('Where is my parcel?')).toBeVisible();
+    expect(screen.queryByText('I was charged twice.')).not.toBeInTheDocument();
+  });
+
   it('makes a tool and opens it in the editor', async () => {
     const sent: unknown[] = [];
     api.use(

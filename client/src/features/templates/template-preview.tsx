@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useState } from 'react';
 import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
 import { Sheet, SheetContent, SheetDescription, SheetTitle } from '@/components/ui/sheet';
 import type { Template } from '@/lib/api/types';
 import { outlineInputs, outlineSteps, stepKindIcon } from '@/lib/step-kinds';
@@ -28,7 +29,7 @@ export function TemplatePreview({ template, onClose }: TemplatePreviewProps) {
     <Sheet open={template !== undefined} onOpenChange={(open) => !open && onClose()}>
       {shown && (
         <SheetContent className="p-0">
-          <PreviewContent template={shown} />
+          <PreviewContent key={shown.key} template={shown} />
         </SheetContent>
       )}
     </Sheet>
@@ -112,15 +113,34 @@ function Inputs({ template }: { template: Template }) {
   const t = useTranslations('templates');
   const types = useTranslations('templates.types');
   const inputs = outlineInputs(template.definition);
-  const examples = template.exampleInputs[0] ?? {};
+  const [chosen, setChosen] = useState(0);
+  const example = template.exampleInputs[chosen] ?? {};
   return (
     <section className="mt-7">
-      <h3 className="mb-3 text-[0.8125rem] font-semibold">{t('inputs')}</h3>
+      <div className="mb-3 flex items-center justify-between gap-3">
+        <h3 className="text-[0.8125rem] font-semibold">{t('inputs')}</h3>
+        {template.exampleInputs.length > 1 && (
+          <div role="group" aria-label={t('examples')} className="flex gap-1">
+            {template.exampleInputs.map((_, index) => (
+              <Button
+                key={index}
+                variant="ghost"
+                size="sm"
+                aria-pressed={chosen === index}
+                className="aria-pressed:bg-muted aria-pressed:text-foreground"
+                onClick={() => setChosen(index)}
+              >
+                {t('exampleNumber', { number: index + 1 })}
+              </Button>
+            ))}
+          </div>
+        )}
+      </div>
       {inputs.length === 0 && <p className="text-muted-foreground">{t('noInputs')}</p>}
       <dl className="grid gap-3">
         {inputs.map((input) => {
           const type = input.type as Parameters<typeof types>[0];
-          const example = examples[input.name];
+          const value = example[input.name];
           return (
             <div key={input.name} className="overflow-hidden rounded-lg border">
               <dt className="flex flex-wrap items-center gap-2 px-3 py-2">
@@ -130,11 +150,11 @@ function Inputs({ template }: { template: Template }) {
                   <span className="text-xs text-muted-foreground">{t('required')}</span>
                 )}
               </dt>
-              {example !== undefined && (
+              {value !== undefined && (
                 <dd className="border-t bg-sunken px-3 py-2">
                   <p className="mb-1 text-xs text-muted-foreground">{t('example')}</p>
                   <p className="line-clamp-6 text-[0.8125rem] leading-relaxed break-words whitespace-pre-wrap">
-                    {typeof example === 'string' ? example : JSON.stringify(example, null, 2)}
+                    {typeof value === 'string' ? value : JSON.stringify(value, null, 2)}
                   </p>
                 </dd>
               )}
