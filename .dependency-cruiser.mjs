@@ -41,7 +41,8 @@ export default {
     },
     {
       name: 'slices-meet-through-services',
-      comment: "Another slice's service, module, DTO, errors or constants; never its entity or its inside.",
+      comment:
+        "Another slice's service, module, DTO, errors or constants; never its entity or its inside.",
       severity: 'error',
       from: { path: '^server/src/features/([^/]+)/', pathNot: 'spec\\.ts$' },
       to: {

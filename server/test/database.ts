@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 
 export interface TestDatabase {
@@ -20,11 +21,26 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     url: url.href,
     drop: () =>
-      asAdmin(
-        cluster,
-        async (admin) => void (await admin.query(`DROP DATABASE ${name} WITH (FORCE)`)),
-      ),
+      asAdmin(cluster, async (admin) => {
+        await untilUnused(admin, name);
+        await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      }),
   };
+}
+
+/**
+ * A pool that was ended says so before its last connections are gone, and nobody listens to it any
+ * more: cutting them off now would end the test process.
+ */
+async function untilUnused(admin: pg.Client, name: string): Promise<void> {
+  const patience = Date.now() + 5_000;
+  for (;;) {
+    const { rowCount } = await admin.query('SELECT 1 FROM pg_stat_activity WHERE datname = $1', [
+      name,
+    ]);
+    if (rowCount === 0 || Date.now() > patience) return;
+    await setTimeout(20);
+  }
 }
 
 async function asAdmin(url: string, work: (admin: pg.Client) => Promise<void>): Promise<void> {
