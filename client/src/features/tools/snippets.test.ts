@@ -91,7 +91,7 @@ describe('snippet', () => {
   it('in JavaScript reads the key from the environment when none is shown', async () => {
     const program = snippet('javascript', { ...options, mode: 'wait' });
     const { stdout } = await run(process.execPath, ['--input-type=module', '-e', program], {
-      env: { ...process.env, APM_API_KEY: 'apm_secret' },
+      env: { NODE_ENV: 'test', APM_API_KEY: 'apm_secret' },
     });
     expect(stdout.trim()).toBe('done');
     expectCall(headerOf.wait);

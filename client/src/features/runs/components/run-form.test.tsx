@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { screen } from '@testing-library/react';
 import { useState } from 'react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { JsonObject, Schema } from '@/features/tools/definition';
 import { renderApp } from '@/test/render';
 import { faultsByInput, givenInputs } from '../run-inputs';
@@ -22,16 +22,17 @@ const schema: Schema = {
   },
 };
 
-let latest: JsonObject = {};
-function Form({ faults = {} }: { faults?: Record<string, string> }) {
+function Form({ onInputs }: { onInputs?: (inputs: JsonObject) => void }) {
   const [inputs, setInputs] = useState<JsonObject>({});
-  latest = inputs;
   return (
     <RunForm
       schema={schema}
       inputs={inputs}
-      onChange={setInputs}
-      faults={faults}
+      onChange={(next) => {
+        setInputs(next);
+        onInputs?.(next);
+      }}
+      faults={{}}
       onSubmit={() => {}}
     >
       <button type="submit">Run</button>
@@ -41,7 +42,8 @@ function Form({ faults = {} }: { faults?: Record<string, string> }) {
 
 describe('RunForm', () => {
   it('gives each kind of input a fitting control, and values of the right type', async () => {
-    const { user } = renderApp(<Form />);
+    const onInputs = vi.fn<(inputs: JsonObject) => void>();
+    const { user } = renderApp(<Form onInputs={onInputs} />);
     await user.type(screen.getByRole('textbox', { name: 'Subject' }), 'Refund');
     await user.type(screen.getByRole('textbox', { name: 'Body' }), 'Hello{Enter}there');
     await user.type(screen.getByRole('spinbutton', { name: 'How many' }), '12');
@@ -51,7 +53,7 @@ describe('RunForm', () => {
     await user.type(screen.getByLabelText('Due'), '2026-12-01');
     await user.type(screen.getByRole('textbox', { name: 'Tags' }), 'a{Enter}b');
     await user.type(screen.getByRole('textbox', { name: 'Extra' }), '{{"a":[[1,2]}');
-    expect(latest).toEqual({
+    expect(onInputs.mock.lastCall?.[0]).toEqual({
       subject: 'Refund',
       body: 'Hello\nthere',
       count: 12,
@@ -73,12 +75,13 @@ describe('RunForm', () => {
   });
 
   it('keeps JSON that is not finished, and says so', async () => {
-    const { user } = renderApp(<Form />);
+    const onInputs = vi.fn<(inputs: JsonObject) => void>();
+    const { user } = renderApp(<Form onInputs={onInputs} />);
     const field = screen.getByRole('textbox', { name: 'Extra' });
     await user.type(field, '{{"a":');
     expect(field).toHaveValue('{"a":');
     expect(field).toHaveAccessibleDescription(/not valid JSON/);
-    expect(latest).toEqual({});
+    expect(onInputs.mock.calls).toEqual([]);
   });
 });
 

@@ -14,16 +14,18 @@ export interface RunOutputProps {
   title: string;
   value: JsonValue;
   steps?: readonly RunStep[];
+  /** Level of the heading, one below the heading that it stands under. */
+  heading?: 'h2' | 'h3';
 }
 
 /** A value with its heading: to read, or as the JSON that a program gets. */
-export function RunOutput({ title, value, steps }: RunOutputProps) {
+export function RunOutput({ title, value, steps, heading: Heading = 'h2' }: RunOutputProps) {
   const t = useTranslations('runs');
   const [asJson, setAsJson] = useState(false);
   return (
     <div role="group" aria-label={title}>
       <div className="mb-2 flex h-7 items-center justify-between">
-        <h3 className="text-[0.8125rem] font-semibold">{title}</h3>
+        <Heading className="text-[0.8125rem] font-semibold">{title}</Heading>
         <div className="flex items-center">
           <Button
             variant="ghost"

@@ -74,7 +74,7 @@ export function RunResult({ control, kindTitle }: RunResultProps) {
       )}
       {live.steps.length > 0 && (
         <div role="group" aria-label={t('steps.title')}>
-          <h3 className="mb-2 text-[0.8125rem] font-semibold">{t('steps.title')}</h3>
+          <h2 className="mb-2 text-[0.8125rem] font-semibold">{t('steps.title')}</h2>
           <LiveSteps steps={live.steps} kindTitle={kindTitle} isActive={isActive} />
         </div>
       )}

@@ -63,6 +63,7 @@ export function StepDetails({ step, kindTitle }: { step: LiveStep; kindTitle: st
         <>
           {record.status === 'succeeded' && (
             <RunOutput
+              heading="h3"
               title={t('details.output')}
               value={(record.output ?? null) as JsonValue}
               steps={[record]}
