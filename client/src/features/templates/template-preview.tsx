@@ -120,17 +120,21 @@ function Inputs({ template }: { template: Template }) {
       <div className="mb-3 flex items-center justify-between gap-3">
         <h3 className="text-[0.8125rem] font-semibold">{t('inputs')}</h3>
         {template.exampleInputs.length > 1 && (
-          <div role="group" aria-label={t('examples')} className="flex gap-1">
+          <div role="group" aria-label={t('examples')} className="flex items-center gap-0.5">
+            <span aria-hidden className="mr-1 text-xs text-muted-foreground">
+              {t('examples')}
+            </span>
             {template.exampleInputs.map((_, index) => (
               <Button
                 key={index}
                 variant="ghost"
-                size="sm"
+                size="icon-sm"
+                aria-label={t('exampleNumber', { number: index + 1 })}
                 aria-pressed={chosen === index}
                 className="aria-pressed:bg-muted aria-pressed:text-foreground"
                 onClick={() => setChosen(index)}
               >
-                {t('exampleNumber', { number: index + 1 })}
+                {index + 1}
               </Button>
             ))}
           </div>
