@@ -15,7 +15,6 @@ export interface LiveRunControl {
   isCancelling: boolean;
   start: (inputs: JsonObject, planned?: readonly { path: string; kind: string }[]) => Promise<void>;
   cancel: () => Promise<void>;
-  clear: () => void;
 }
 
 /** Runs a tool and watches it. Leaving the page stops the watching, not the run. */
@@ -57,12 +56,6 @@ export function useLiveRun(target: RunTarget): LiveRunControl {
     setCancelling(false);
   };
 
-  const clear = () => {
-    connection.current?.abort();
-    setLive(null);
-    setProblem(null);
-  };
-
   return {
     live,
     problem,
@@ -70,6 +63,5 @@ export function useLiveRun(target: RunTarget): LiveRunControl {
     isCancelling,
     start,
     cancel,
-    clear,
   };
 }
