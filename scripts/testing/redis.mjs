@@ -13,7 +13,9 @@ const HOW = 'install it (Debian, Ubuntu: apt-get install redis-server; macOS: br
 export async function findRedis(say) {
   const given = process.env.REDIS_SERVER;
   if (given)
-    return existsSync(given) ? { path: given } : { missing: `REDIS_SERVER=${given} is not there` };
+    return existsSync(given)
+      ? { path: given }
+      : { missing: `set REDIS_SERVER to a file that is there, not to ${given}` };
   const found = onPath('redis-server');
   if (found) return { path: found };
   if (process.getuid?.() === 0 && onPath('apt-get')) {

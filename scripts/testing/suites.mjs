@@ -56,9 +56,7 @@ export const SUITES = {
   /** Unit, HTTP and recovery tests of the server, on a real PostgreSQL and a real Redis. */
   async server({ reports, filter, redis }) {
     const file = path.join(reports, 'server.json');
-    const without = redis
-      ? []
-      : redisSuites().flatMap((suite) => ['--testPathIgnorePatterns', suite]);
+    const without = redis ? [] : redisSuites().map((suite) => `--testPathIgnorePatterns=${suite}`);
     const jest = inRoot('server/node_modules/jest/bin/jest.js');
     const args = [
       '--experimental-vm-modules',
