@@ -30,7 +30,7 @@ const colors = HighlightStyle.define([
 const theme = EditorView.theme({
   '&': { fontSize: '0.8125rem' },
   '&.cm-focused': { outline: 'none' },
-  '.cm-content': { padding: '0.4375rem 0', caretColor: 'var(--foreground)', lineHeight: '1.5' },
+  '.cm-content': { padding: '0.328rem 0', caretColor: 'var(--foreground)', lineHeight: '1.5' },
   '.cm-line': { padding: '0 0.625rem' },
   '.cm-scroller': { fontFamily: 'inherit', overflow: 'auto' },
   '.cm-cursor': { borderLeftColor: 'var(--foreground)' },

@@ -2,17 +2,23 @@
 
 import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { humanize } from '@/features/tools/schema-fields';
+import type { Schema } from '@/features/tools/definition';
+import { fieldTitle } from '@/features/tools/schema-fields';
 import { useEditorContext } from '../editor-context';
 import { placeOf } from '../faults';
 
 /** All that is wrong with the definition; each line leads to its place. */
 export function FaultSummary({ onGoToStep }: { onGoToStep: (index: number) => void }) {
   const t = useTranslations('editor.faults');
-  const { definition, faults } = useEditorContext();
+  const { definition, kinds, faults } = useEditorContext();
+  const fieldName = (index: number, field: string): string => {
+    const kind = kinds.find((one) => one.kind === definition.steps[index]?.kind);
+    return fieldTitle(field, (kind?.with as Schema | undefined)?.properties?.[field] ?? {});
+  };
   if (faults.length === 0) return null;
   return (
     <div
+      id="faults"
       role="status"
       className="rounded-lg border border-danger/40 bg-danger-soft px-3 py-2.5 text-[0.8125rem]"
     >
@@ -25,7 +31,9 @@ export function FaultSummary({ onGoToStep }: { onGoToStep: (index: number) => vo
           const place = placeOf(fault.pointer, definition);
           const name =
             place.part === 'step'
-              ? [place.id, place.field && humanize(place.field)].filter(Boolean).join(' › ')
+              ? [place.id, place.field && fieldName(place.index, place.field)]
+                  .filter(Boolean)
+                  .join(' › ')
               : place.part === 'inputs'
                 ? [t('inputs'), place.name].filter(Boolean).join(' › ')
                 : place.part === 'output'

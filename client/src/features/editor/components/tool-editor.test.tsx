@@ -35,6 +35,7 @@ interface Server {
   definition: unknown;
   faults: { pointer: string; detail: string }[];
   ifMatch: (string | null)[];
+  refuse: boolean;
 }
 let server: Server;
 const PATH = '/api/v1/workspaces/ada/tools/triage';
@@ -64,6 +65,13 @@ useApi(
   http.put(proxied(`${PATH}/draft`), async ({ request }) => {
     const ifMatch = request.headers.get('if-match');
     server.ifMatch.push(ifMatch);
+    if (server.refuse) {
+      const errors = server.faults.map((fault) => ({
+        ...fault,
+        pointer: fault.pointer.replace('#', '#/definition'),
+      }));
+      return problem(422, { code: 'definition-invalid', errors });
+    }
     if (ifMatch !== `"${server.revision}"`)
       return problem(412, { code: 'draft-changed', currentRevision: server.revision });
     server.definition = ((await request.json()) as { definition: unknown }).definition;
@@ -73,7 +81,7 @@ useApi(
 );
 
 beforeEach(() => {
-  server = { revision: 1, definition, faults: [], ifMatch: [] };
+  server = { revision: 1, definition, faults: [], ifMatch: [], refuse: false };
   // A wide screen, where the run panel stands beside the editor.
   window.matchMedia = (query) =>
     ({
@@ -207,5 +215,18 @@ describe('ToolEditor', () => {
     );
     await user.click(screen.getByRole('button', { name: 'Build' }));
     expect(isSame(server.definition, definition)).toBe(true);
+  });
+
+  it('says why it does not run what cannot be saved', async () => {
+    const user = await open();
+    server.faults = [{ pointer: '#/output/team', detail: 'There is no step "teem".' }];
+    await user.click(card('team').getByRole('button', { name: /Which team/ }));
+    await user.type(card('team').getByRole('textbox', { name: 'Title' }), '!');
+    server.refuse = true;
+    await user.type(screen.getByRole('textbox', { name: 'Customer e-mail' }), 'Hello');
+    await user.click(screen.getByRole('button', { name: 'Run' }));
+    expect((await screen.findAllByText('Not saved: see what is wrong'))[0]).toBeVisible();
+    // In the list above, and at the field.
+    await waitFor(() => expect(screen.getAllByText(/There is no step "teem"/)).toHaveLength(2));
   });
 });

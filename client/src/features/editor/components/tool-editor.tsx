@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useState } from 'react';
+import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
 import { Sheet, SheetContent, SheetTitle } from '@/components/ui/sheet';
@@ -70,6 +71,15 @@ export function ToolEditor({ tool }: { tool: Tool }) {
         ?.scrollIntoView({ behavior: 'smooth', block: 'start' }),
     );
   };
+  // A press on Run or Publish that does nothing has to say why.
+  const saveOrTell = async () => {
+    const isSaved = await editor.save();
+    if (!isSaved) {
+      toast.error(t('save.faulty'));
+      document.getElementById('faults')?.scrollIntoView({ behavior: 'smooth', block: 'center' });
+    }
+    return isSaved;
+  };
   const panel = (
     <RunPanel
       control={control}
@@ -77,7 +87,7 @@ export function ToolEditor({ tool }: { tool: Tool }) {
       inputs={inputs}
       onInputsChange={setInputs}
       examples={examples}
-      beforeRun={editor.save}
+      beforeRun={saveOrTell}
       layout="tabs"
     />
   );
@@ -97,7 +107,7 @@ export function ToolEditor({ tool }: { tool: Tool }) {
             <SaveStatus state={editor.saveState} onSave={() => void editor.save()} />
             <PublishDialog
               tool={tool}
-              beforeOpen={editor.save}
+              beforeOpen={saveOrTell}
               isUnsaved={editor.saveState !== 'saved'}
             />
           </>
