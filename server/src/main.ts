@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ConfigError, loadConfig } from './core/config/config.js';
+import { AppConfig, ConfigError, loadConfig } from './core/config/config.js';
 import { Shutdown } from './core/lifecycle/shutdown.js';
 import { createApp } from './create-app.js';
 
@@ -23,6 +23,11 @@ function stopOnSignal(app: NestFastifyApplication): void {
     if (stopping) process.exit(1);
     stopping = true;
     app.get(Shutdown).begin();
+    // A reader that takes nothing and never leaves must not keep the process.
+    setTimeout(
+      () => process.exit(1),
+      (app.get(AppConfig).env.SHUTDOWN_SECONDS + 10) * 1000,
+    ).unref();
     app.close().then(
       () => process.exit(0),
       (error: unknown) => {

@@ -72,6 +72,9 @@ export class Bus implements OnApplicationBootstrap, OnApplicationShutdown {
       connectionString: DATABASE_SESSION_URL ?? DATABASE_URL,
       application_name: 'aipoweredmakers bus',
       keepAlive: true,
+      // A connection that is only half there would be listened to for two hours.
+      keepAliveInitialDelayMillis: 10_000,
+      connectionTimeoutMillis: 5_000,
     });
     client.on('error', () => this.reconnect(client));
     client.on('end', () => this.reconnect(client));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import { useTestApp } from '../../../test/app.js';
 
 const app = useTestApp();

@@ -55,6 +55,8 @@ export class Processes implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async beat(): Promise<void> {
+    // Before anything else: after a pause, what is carried out here must not go a step further.
+    this.tellWhenLost();
     if (this.stopped || this.beating) return;
     this.beating = true;
     try {
@@ -72,6 +74,10 @@ export class Processes implements OnModuleInit, OnApplicationShutdown {
     } finally {
       this.beating = false;
     }
+    this.tellWhenLost();
+  }
+
+  private tellWhenLost(): void {
     if (Date.now() - this.lastBeat > LOST_AFTER_MS)
       for (const listener of this.lostListeners) listener();
   }

@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify';
 
 const HEARTBEAT_MS = 15_000;
-/** A reader that is this far behind is dropped; it comes back with Last-Event-ID. */
-const MAX_BUFFERED_BYTES = 1_000_000;
+/** A reader that is this far behind is dropped; it comes back with Last-Event-ID. One event may take 3 MB. */
+const MAX_BUFFERED_BYTES = 16_000_000;
 
 /** One answer of server-sent events (WHATWG HTML, section 9.2). */
 export class EventStream {
@@ -16,6 +16,8 @@ export class EventStream {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',
       'x-accel-buffering': 'no',
+      // A connection that is kept for another request would hold up a server that stops.
+      connection: 'close',
     });
     reply.raw.flushHeaders();
     this.heartbeat = setInterval(() => this.write(': still here\n\n'), HEARTBEAT_MS);
@@ -40,6 +42,14 @@ export class EventStream {
     this.write(
       `${id === undefined ? '' : `id: ${id}\n`}event: ${type}\ndata: ${JSON.stringify(data)}\n\n`,
     );
+  }
+
+  /** Resolves when the reader has taken what was sent, or has left. */
+  async drained(): Promise<void> {
+    const { raw } = this.reply;
+    if (!this.isClosed && raw.writableNeedDrain) {
+      await new Promise((resolve) => raw.once('drain', resolve).once('close', resolve));
+    }
   }
 
   end(): void {

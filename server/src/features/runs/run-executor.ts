@@ -27,6 +27,9 @@ declare module '../../core/jobs/jobs.js' {
 /** A run that was taken over this often is what kills its processes. */
 const MAX_TAKEOVERS = 5;
 
+/** Of jobs: what has begun goes before what waits to begin. */
+export const BEGUN_PRIORITY = -1;
+
 /** Carries out runs in this process, and lets go of them when it stops. */
 @Injectable()
 export class RunExecutor implements OnModuleInit, OnModuleDestroy {
@@ -34,6 +37,8 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
   private readonly active = new Map<string, ActiveRun>();
   /** Runs that are being claimed: ours in the database a moment before they are active here. */
   private readonly claiming = new Set<string>();
+  /** True when the time to finish is over: what begins now is handed back at once. */
+  private closed = false;
   private readonly services: StepServices;
   private readonly ended;
   private readonly seconds;
@@ -88,9 +93,14 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
     return this.active.get(runId);
   }
 
-  /** Ids of the runs that this process carries out, or is about to. */
-  activeIds(): string[] {
-    return [...this.active.keys(), ...this.claiming];
+  /** True for a run that this process carries out, or is about to. */
+  isHere(runId: string): boolean {
+    return this.active.has(runId) || this.claiming.has(runId);
+  }
+
+  /** The runs that this process carries out. */
+  activeRuns(): ActiveRun[] {
+    return [...this.active.values()];
   }
 
   /** Begins a run that is written in one commit at its end: nothing of it has an effect or a cost. */
@@ -125,6 +135,7 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
     });
     await Promise.race([this.drained(), limit]);
     clearTimeout(timer);
+    this.closed = true;
     this.active.forEach((run) => run.stop('shutdown'));
     await this.drained();
   }
@@ -184,10 +195,13 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
   }
 
   private begin(run: ActiveRun, plan: Plan): ActiveRun {
+    // Its own earlier holder, when this process was thought dead and took its run over itself.
+    this.active.get(run.run.id)?.stop('lost');
     this.active.set(run.run.id, run);
+    if (this.closed) run.stop('shutdown');
     const started = performance.now();
     run.done = this.carryOut(run, plan).then((end) => {
-      this.active.delete(run.run.id);
+      if (this.active.get(run.run.id) === run) this.active.delete(run.run.id);
       run.events.end();
       if (end.kind === 'ended') {
         this.ended.inc({ status: end.outcome.status });
@@ -198,6 +212,7 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
     return run;
   }
 
+  /** Never rejects: a fault here must not end the process with everything else that it does. */
   private async carryOut(run: ActiveRun, plan: Plan): Promise<RunEnd> {
     const remainingMs = run.run.deadlineAt.getTime() - Date.now();
     const timer = setTimeout(
@@ -220,11 +235,13 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
             ),
         },
         run.signal,
-      );
+      ).catch((error: unknown) => {
+        if (run.reason === null || error instanceof LostOwnership) throw error;
+        return { status: 'cancelled' } as const;
+      });
       return await this.settle(run, outcome);
     } catch (error) {
       if (error instanceof LostOwnership) return { kind: 'elsewhere' };
-      if (run.reason !== null) return this.settle(run, { status: 'cancelled' });
       // The sweep finds a run that is ours but not active, and has it carried on.
       this.logger.error({ err: error, runId: run.run.id }, 'A run could not be carried on');
       return { kind: 'elsewhere' };
@@ -244,20 +261,24 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
           error: { code: 'run-timeout', message: 'The run took longer than a run may take.' },
         });
       case 'cancelled': // its end is in the database, set by who cancelled it
-      case 'lost':
         return { kind: 'elsewhere' };
+      case 'lost': // or not, when no other process has taken it meanwhile
       case 'shutdown':
         // In memory only means that nobody was told of it.
-        if (run.currentHold) await this.handBack(run.currentHold);
+        if (run.currentHold) await this.handBack(run.currentHold, run.reason === 'lost');
         return { kind: 'elsewhere' };
     }
   }
 
-  /** Puts a held run back into the queue, in one transaction with its job. */
-  async handBack(hold: Hold): Promise<void> {
+  /**
+   * Puts a held run back into the queue, in one transaction with its job. With `counts` only a few
+   * times: a run that no process can carry out must not be tried for ever.
+   */
+  async handBack(hold: Hold, counts: boolean): Promise<void> {
     await this.db.transaction(async (client) => {
-      if (!(await handBack(client, hold))) return;
-      await this.jobs.add('run', { runId: hold.runId }, { key: `run:${hold.runId}` }, client);
+      if (!(await handBack(client, hold, counts))) return;
+      const options = { key: `run:${hold.runId}`, priority: BEGUN_PRIORITY };
+      await this.jobs.add('run', { runId: hold.runId }, options, client);
     });
   }
 }

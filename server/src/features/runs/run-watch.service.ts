@@ -38,6 +38,8 @@ export class RunWatchService {
         lastEventId = undefined;
       }
       if (await this.tellJournal(run, stream, told)) break;
+      // The reader comes back with Last-Event-ID, to a process that stays.
+      if (this.executor.isStopping && !this.executor.find(run.id)) break;
       if (!active) await this.runs.untilEnded(run, POLL_MS);
     }
     stream.end();
@@ -88,6 +90,7 @@ export class RunWatchService {
       if (told.has(step.path)) continue;
       told.add(step.path);
       stream.send('step.finished', { step: toRunStepDto(step) });
+      await stream.drained();
     }
     if (!isFinished(result.status)) return false;
     stream.send('run.finished', result);

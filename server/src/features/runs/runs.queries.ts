@@ -218,14 +218,19 @@ export async function cancelRun(
   return rowCount === 1;
 }
 
-/** Puts back a run that this process can no longer carry out; true when it still held it. */
+/**
+ * Puts back a run that this process can no longer carry out; true when it still held it. With
+ * `counts` it counts as a takeover, of which a run has only a few.
+ */
 export async function handBack(
   client: Pick<PoolClient, 'query'>,
   hold: { runId: string; fence: number },
+  counts: boolean,
 ): Promise<boolean> {
   const { rowCount } = await client.query(
-    `UPDATE runs SET status = 'queued', owner = NULL WHERE id = $1 AND fence = $2 AND status = 'running'`,
-    [hold.runId, hold.fence],
+    `UPDATE runs SET status = 'queued', owner = NULL, takeovers = takeovers + $3::int
+     WHERE id = $1 AND fence = $2 AND status = 'running'`,
+    [hold.runId, hold.fence, counts ? 1 : 0],
   );
   return rowCount === 1;
 }

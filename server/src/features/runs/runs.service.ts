@@ -226,7 +226,7 @@ export class RunsService {
     return member;
   }
 
-  /** Resolves when the run has ended, wherever it is carried out, or when the time is over. */
+  /** Resolves when the run has ended, wherever it is carried out, or when there is no time left. */
   async untilEnded(run: { id: string; workspaceId: string }, ms: number): Promise<void> {
     const until = Date.now() + ms;
     let changed: () => void = () => undefined;
@@ -238,6 +238,8 @@ export class RunsService {
         const status = await findStatus(this.db, run.workspaceId, run.id);
         const leftMs = until - Date.now();
         if (status === null || isFinished(status) || leftMs <= 0) return;
+        // A process that stops keeps nobody waiting for what others carry out.
+        if (this.executor.isStopping) return;
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, Math.min(leftMs, POLL_MS));
           changed = () => {

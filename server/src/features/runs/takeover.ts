@@ -7,7 +7,7 @@ import {
 import { Database } from '../../core/db/database.js';
 import { Jobs } from '../../core/jobs/jobs.js';
 import { DEAD_AFTER_SECONDS, Processes } from '../../core/processes/processes.js';
-import { RunExecutor } from './run-executor.js';
+import { BEGUN_PRIORITY, RunExecutor } from './run-executor.js';
 
 const SWEEP_MS = 2_000;
 /** Every so many sweeps the slower look at everything else that may be overdue. */
@@ -21,7 +21,7 @@ const SAFETY_EVERY = 15;
 export class Takeover implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Takeover.name);
   private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> = Promise.resolve();
+  private sweeping: Promise<void> | null = null;
   private count = 0;
 
   constructor(
@@ -37,11 +37,14 @@ export class Takeover implements OnApplicationBootstrap, OnModuleDestroy {
   async onApplicationBootstrap(): Promise<void> {
     await this.db.query('SELECT ensure_run_partitions(2)');
     this.timer = setInterval(() => {
-      this.sweeping = this.sweep().catch((error: unknown) => {
-        this.logger.warn(
-          `A sweep failed: ${error instanceof Error ? error.message : String(error)}`,
-        );
-      });
+      // One at a time: sweeps that pile up would keep a slow database slow.
+      this.sweeping ??= this.sweep()
+        .catch((error: unknown) => {
+          this.logger.warn(
+            `A sweep failed: ${error instanceof Error ? error.message : String(error)}`,
+          );
+        })
+        .finally(() => (this.sweeping = null));
     }, SWEEP_MS);
   }
 
@@ -54,7 +57,7 @@ export class Takeover implements OnApplicationBootstrap, OnModuleDestroy {
   async sweep(): Promise<void> {
     await this.unlockJobsOfDeadProcesses();
     await this.requeueOrphans();
-    await this.requeueForgotten();
+    await this.compareWithDatabase();
     this.count += 1;
     if (this.count % SAFETY_EVERY === 0) await this.safetySweep();
   }
@@ -86,18 +89,35 @@ export class Takeover implements OnApplicationBootstrap, OnModuleDestroy {
       [DEAD_AFTER_SECONDS],
       'sweep-orphans',
     );
-    for (const { id } of rows) await this.jobs.add('run', { runId: id }, { key: `run:${id}` });
+    for (const { id } of rows) {
+      const options = { key: `run:${id}`, priority: BEGUN_PRIORITY, keepsPlace: true };
+      await this.jobs.add('run', { runId: id }, options);
+    }
     if (rows.length > 0) this.logger.warn(`Took over ${rows.length} run(s) of a dead process`);
   }
 
-  /** Runs that the database calls ours although nothing here carries them out. */
-  private async requeueForgotten(): Promise<void> {
-    const { rows } = await this.db.query<{ id: string; fence: number }>(
-      `SELECT id, fence FROM runs WHERE status = 'running' AND owner = $1
-         AND id <> ALL($2::uuid[]) AND coalesce(started_at, created_at) < now() - interval '30 seconds'`,
-      [this.processes.id, this.executor.activeIds()],
+  /**
+   * Gives back runs that the database calls ours although nothing here carries them out, and stops
+   * those that are carried out here although they are somebody else's by now, or cancelled: the
+   * message that said so may have been lost.
+   */
+  private async compareWithDatabase(): Promise<void> {
+    const before = this.executor.activeRuns().map((run) => ({ run, hold: run.currentHold }));
+    const { rows } = await this.db.query<{ id: string; fence: number; isOld: boolean }>(
+      `SELECT id, fence, coalesce(started_at, created_at) < now() - interval '30 seconds' AS "isOld"
+       FROM runs WHERE status = 'running' AND owner = $1`,
+      [this.processes.id],
     );
-    for (const row of rows) await this.executor.handBack({ runId: row.id, fence: row.fence });
+    const ours = new Map(rows.map(({ id, fence }) => [id, fence]));
+    for (const { run, hold } of before) {
+      if (hold && ours.get(hold.runId) !== hold.fence) run.stop('lost');
+    }
+    for (const { id, fence, isOld } of rows) {
+      // Asked after the query: it may have been claimed meanwhile.
+      if (isOld && !this.executor.isHere(id)) {
+        await this.executor.handBack({ runId: id, fence }, true);
+      }
+    }
   }
 
   /** Queued runs whose job is gone, and unfinished runs over their deadline. */
