@@ -133,7 +133,8 @@ export async function listRuns(
     values.push(value);
     where.push(condition.replace('?', `$${values.length}`));
   };
-  add('t.slug = ?', filter.toolSlug);
+  // As a value of its own, so that the index on the tool gives the order too.
+  add('r.tool_id = (SELECT id FROM tools WHERE workspace_id = $1 AND slug = ?)', filter.toolSlug);
   add('r.status = ?', filter.status);
   add('r.trigger = ?', filter.trigger);
   add('r.user_id = ?', filter.userId);

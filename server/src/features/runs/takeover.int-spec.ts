@@ -117,3 +117,19 @@ describe('a server that stops', () => {
     expect(await again.text()).toContain('run.finished');
   });
 });
+
+describe('partitions', () => {
+  it('do without a month of which a wrong clock has made runs before its time', async () => {
+    const year = new Date().getUTCFullYear() + 1;
+    await app.db.query(
+      `INSERT INTO runs (id, workspace_id, tool_id, version_id, status, trigger, inputs, deadline_at, created_at)
+       SELECT first_id_of($1), i, i, i, 'succeeded', 'api', '{}', now(), now() FROM gen_random_uuid() AS i`,
+      [`${year}-06-15T00:00:00Z`],
+    );
+    await app.db.query('SELECT ensure_run_partitions(24)');
+    const { rows } = await app.db.query<{ name: string | null }>('SELECT to_regclass($1) AS name', [
+      `runs_${year}_07`,
+    ]);
+    expect(rows[0]?.name).toBe(`runs_${year}_07`);
+  });
+});

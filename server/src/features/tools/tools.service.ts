@@ -21,6 +21,9 @@ import {
 /** Characters of definitions whose compiled plans are kept; a plan is a few times its text. */
 const MAX_CACHED_CHARACTERS = 16_000_000;
 
+/** What is live is announced; this bounds what a lost announcement can do. */
+const LIVE_TTL_MS = 60_000;
+
 /** Name of a live version in `cache.dropped` messages. */
 export const liveKey = (workspaceId: string, toolSlug: string): string =>
   `tool:${workspaceId}:${toolSlug}`;
@@ -28,7 +31,7 @@ export const liveKey = (workspaceId: string, toolSlug: string): string =>
 /** Tools as the other slices see them: something that can be run. */
 @Injectable()
 export class ToolsService implements OnModuleDestroy {
-  private readonly live = cacheOfVersions();
+  private readonly live = cacheOfVersions(LIVE_TTL_MS);
   private readonly byId = cacheOfVersions();
   private readonly unsubscribe: () => void;
 
@@ -134,8 +137,9 @@ export class ToolsService implements OnModuleDestroy {
   }
 }
 
-const cacheOfVersions = (): LocalCache<RunnableVersion> =>
+const cacheOfVersions = (ttlMs = Infinity): LocalCache<RunnableVersion> =>
   new LocalCache({
+    ttlMs,
     maxWeight: MAX_CACHED_CHARACTERS,
     weigh: ({ plan }) => JSON.stringify(plan.definition).length,
   });
