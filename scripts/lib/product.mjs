@@ -43,6 +43,8 @@ export const startServer = (dataDir, { env, databaseUrl, apiPort, port, say, giv
       NODE_ENV: env.NODE_ENV || 'production',
       PUBLIC_URL: env.PUBLIC_URL || `http://localhost:${port}`,
       COMMIT: env.COMMIT || commit(),
+      // The web interface started here is the one proxy in front, unless others reach the API too.
+      TRUSTED_PROXIES: env.TRUSTED_PROXIES || (env.API_HOST ? '0' : '1'),
       DATABASE_URL: databaseUrl,
       API_PORT: String(apiPort),
     },
