@@ -82,7 +82,8 @@ export function toProblem(error: unknown): Problem {
   if (codeOf(error) === '22003') {
     return problem(400, 'malformed-request', 'A number is too large.');
   }
-  if (isConnectionLoss(error)) {
+  // 57014: a statement that took longer than statement_timeout.
+  if (isConnectionLoss(error) || codeOf(error) === '57014') {
     return problem(
       503,
       'database-unavailable',

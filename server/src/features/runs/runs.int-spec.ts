@@ -188,6 +188,17 @@ describe('Idempotency-Key', () => {
     expect(answers.every(({ body }) => body.status === 'succeeded')).toBe(true);
   });
 
+  it('belongs to its caller: the same key of another one is another run', async () => {
+    const first = await send('order-4').expect(200);
+    const { body } = await app
+      .as(owner.token)
+      .post(pathOf(echo))
+      .set('idempotency-key', 'order-4')
+      .send({ inputs: { text: 'once' } })
+      .expect(200);
+    expect(body.id).not.toBe(first.body.id);
+  });
+
   it('refuses the key for other inputs', async () => {
     await send('order-3').expect(200);
     await send('order-3', 'other').expect(problem(422, 'idempotency-key-reused'));

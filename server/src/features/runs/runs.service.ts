@@ -14,7 +14,6 @@ import type { ActiveRun, RunEnd } from './active-run.js';
 import { claimIdempotencyKey } from './idempotency.js';
 import type { NewRun } from './journal/journal.js';
 import { RunExecutor } from './run-executor.js';
-import { hashOfInputs } from './run-request.js';
 import { isFinished, type RunTrigger } from './run-state.js';
 import {
   toRunDetailDto,
@@ -264,8 +263,7 @@ export class RunsService {
   ): Promise<string | null> {
     return this.db.transaction(async (client) => {
       if (key !== undefined) {
-        const requestHash = hashOfInputs(run.inputs);
-        const earlier = await claimIdempotencyKey(client, { ...run, key, requestHash });
+        const earlier = await claimIdempotencyKey(client, run, key);
         if (earlier !== null) return earlier;
       }
       await insertRun(client, run, queued ? null : this.executor.processId);
