@@ -6,19 +6,21 @@ import type { ReactElement } from 'react';
 import { TooltipProvider } from '@/components/ui/tooltip';
 import { en } from '@/i18n/en';
 import { getQueryClient } from '@/lib/api/query-client';
-import type { Workspace } from '@/lib/api/types';
+import type { Me, Workspace } from '@/lib/api/types';
 import { WorkspaceProvider } from '@/lib/workspace-context';
 import { me } from './fixtures';
 
 export interface RenderOptions {
   /** Role of the reader in the workspace; owner unless the test is about roles. */
   role?: Workspace['role'];
+  /** Role of the reader on the platform; admin unless the test is about roles. */
+  platformRole?: Me['role'];
 }
 
 /** Renders a component as on a page of the workspace "ada", with English texts and nothing cached. */
 export function renderApp(
   element: ReactElement,
-  { role = 'owner' }: RenderOptions = {},
+  { role = 'owner', platformRole = 'admin' }: RenderOptions = {},
 ): RenderResult & { user: UserEvent } {
   const queries = getQueryClient();
   queries.clear();
@@ -26,7 +28,10 @@ export function renderApp(
   const result = render(
     <NextIntlClientProvider locale="en" messages={en} timeZone="UTC">
       <QueryClientProvider client={queries}>
-        <WorkspaceProvider me={me} workspace={{ ...me.workspaces[0]!, role }}>
+        <WorkspaceProvider
+          me={{ ...me, role: platformRole }}
+          workspace={{ ...me.workspaces[0]!, role }}
+        >
           <TooltipProvider>{element}</TooltipProvider>
         </WorkspaceProvider>
       </QueryClientProvider>

@@ -28,8 +28,9 @@ export interface ConnectDialogProps {
 export function ConnectDialog({ open, onOpenChange, onConnected }: ConnectDialogProps) {
   const t = useTranslations('providers.form');
   const common = useTranslations('common');
-  const { workspace } = useWorkspace();
+  const { me, workspace, isOwner } = useWorkspace();
   const create = useMutation(createProvider(workspace.slug));
+  const adminScopes = isOwner ? (['workspace', 'platform'] as const) : (['platform'] as const);
   const [preset, setPreset] = useState<ProviderPreset | null>(null);
   const change = (next: boolean) => {
     if (!next) setPreset(null);
@@ -52,14 +53,14 @@ export function ConnectDialog({ open, onOpenChange, onConnected }: ConnectDialog
               apiKey: '',
               models: [{ name: '', inputPricePerMillion: '', outputPricePerMillion: '' }],
             }}
-            isLocal={preset.isLocal}
+            scopes={me.role === 'admin' ? adminScopes : ['workspace']}
             exampleModel={preset.exampleModel}
             submitLabel={t('submit')}
             cancel={<CancelButton onClick={() => setPreset(null)}>{common('back')}</CancelButton>}
-            onSubmit={async (values) => {
+            onSubmit={async (values, scope) => {
               const made = await create.mutateAsync({
-                kind: preset.kind,
-                ...toProviderBody(values),
+                scope,
+                body: { kind: preset.kind, ...toProviderBody(values) },
               });
               toast.success(t('connected', { name: made.name }));
               onConnected(made.id);

@@ -11,19 +11,21 @@ import type { Provider, ProviderTest } from '@/lib/api/types';
 import { formatDuration } from '@/lib/format-duration';
 import { useWorkspace } from '@/lib/workspace-context';
 import { testProvider, updateProvider } from './mutations';
+import type { ProviderScope } from './provider-scope';
 
 export interface ConnectionTestProps {
   provider: Provider;
+  scope: ProviderScope;
   /** Test without being asked, because the provider has just been connected. */
   startNow: boolean;
 }
 
 /** Asks the model server for a word, and shows its own words when it does not work. */
-export function ConnectionTest({ provider, startNow }: ConnectionTestProps) {
+export function ConnectionTest({ provider, scope, startNow }: ConnectionTestProps) {
   const t = useTranslations('providers.test');
   const problemText = useProblemText();
   const { workspace } = useWorkspace();
-  const test = useMutation(testProvider(workspace.slug));
+  const test = useMutation(testProvider(workspace.slug, scope));
   const { mutate } = test;
   useEffect(() => {
     if (startNow) mutate(provider.id);
@@ -48,7 +50,7 @@ export function ConnectionTest({ provider, startNow }: ConnectionTestProps) {
             title={t('failed')}
           />
         )}
-        {test.data?.ok && <Success provider={provider} result={test.data} />}
+        {test.data?.ok && <Success provider={provider} scope={scope} result={test.data} />}
       </div>
     </div>
   );
@@ -69,7 +71,13 @@ function Failure({ title, text }: { title?: string; text: string }) {
 /** More chips than this are no choice any more. */
 const MAX_OFFERED = 24;
 
-function Success({ provider, result }: { provider: Provider; result: ProviderTest }) {
+interface SuccessProps {
+  provider: Provider;
+  scope: ProviderScope;
+  result: ProviderTest;
+}
+
+function Success({ provider, scope, result }: SuccessProps) {
   const t = useTranslations('providers.test');
   const locale = useLocale();
   const duration = formatDuration(result.latencyMs, locale);
@@ -89,7 +97,7 @@ function Success({ provider, result }: { provider: Provider; result: ProviderTes
           <ul className="flex flex-wrap gap-1.5">
             {offered.slice(0, MAX_OFFERED).map((name) => (
               <li key={name}>
-                <AddModelButton provider={provider} name={name} />
+                <AddModelButton provider={provider} scope={scope} name={name} />
               </li>
             ))}
             {offered.length > MAX_OFFERED && (
@@ -104,11 +112,17 @@ function Success({ provider, result }: { provider: Provider; result: ProviderTes
   );
 }
 
-function AddModelButton({ provider, name }: { provider: Provider; name: string }) {
+interface AddModelButtonProps {
+  provider: Provider;
+  scope: ProviderScope;
+  name: string;
+}
+
+function AddModelButton({ provider, scope, name }: AddModelButtonProps) {
   const t = useTranslations('providers.test');
   const problemText = useProblemText();
   const { workspace } = useWorkspace();
-  const update = useMutation(updateProvider(workspace.slug, provider.id));
+  const update = useMutation(updateProvider(workspace.slug, scope, provider.id));
   const add = () =>
     update.mutate(
       { models: [...provider.models, { name }] },

@@ -10,60 +10,93 @@ import type {
   UpdateProviderBody,
 } from '@/lib/api/types';
 import { unwrap } from '@/lib/api/unwrap';
+import type { ProviderScope } from './provider-scope';
+import { platformProvidersQuery } from './queries';
 
 /** Aliases point at models of providers, so both are asked for again. */
-const refresh = (workspace: string) =>
-  Promise.all([
-    getQueryClient().invalidateQueries({ queryKey: workspaceKey(workspace, 'providers') }),
-    getQueryClient().invalidateQueries({ queryKey: workspaceKey(workspace, 'models') }),
-  ]);
+const refresh = (workspace: string, scope: ProviderScope = 'workspace') =>
+  Promise.all(
+    [
+      scope === 'platform'
+        ? platformProvidersQuery(browserApi).queryKey
+        : workspaceKey(workspace, 'providers'),
+      // Of every workspace, when it is the platform's; the copies of the others are short-lived.
+      workspaceKey(workspace, 'models'),
+    ].map((queryKey) => getQueryClient().invalidateQueries({ queryKey })),
+  );
+
+export interface NewProvider {
+  scope: ProviderScope;
+  body: CreateProviderBody;
+}
 
 export const createProvider = (
   workspace: string,
-): UseMutationOptions<Provider, Error, CreateProviderBody> => ({
-  mutationFn: (body) =>
+): UseMutationOptions<Provider, Error, NewProvider> => ({
+  mutationFn: ({ scope, body }) =>
     unwrap(
-      browserApi.POST('/api/v1/workspaces/{workspace}/providers', {
-        params: { path: { workspace } },
-        body,
-      }),
+      scope === 'platform'
+        ? browserApi.POST('/api/v1/admin/providers', { body })
+        : browserApi.POST('/api/v1/workspaces/{workspace}/providers', {
+            params: { path: { workspace } },
+            body,
+          }),
     ),
-  onSuccess: () => refresh(workspace),
+  onSuccess: (_made, { scope }) => refresh(workspace, scope),
 });
 
 export const updateProvider = (
   workspace: string,
+  scope: ProviderScope,
   provider: string,
 ): UseMutationOptions<Provider, Error, UpdateProviderBody> => ({
   mutationFn: (body) =>
     unwrap(
-      browserApi.PATCH('/api/v1/workspaces/{workspace}/providers/{provider}', {
-        params: { path: { workspace, provider } },
-        body,
-      }),
+      scope === 'platform'
+        ? browserApi.PATCH('/api/v1/admin/providers/{provider}', {
+            params: { path: { provider } },
+            body,
+          })
+        : browserApi.PATCH('/api/v1/workspaces/{workspace}/providers/{provider}', {
+            params: { path: { workspace, provider } },
+            body,
+          }),
     ),
-  onSuccess: () => refresh(workspace),
+  onSuccess: () => refresh(workspace, scope),
 });
 
-export const removeProvider = (workspace: string): UseMutationOptions<unknown, Error, string> => ({
+export const removeProvider = (
+  workspace: string,
+  scope: ProviderScope,
+): UseMutationOptions<unknown, Error, string> => ({
   mutationFn: (provider) =>
     unwrap(
-      browserApi.DELETE('/api/v1/workspaces/{workspace}/providers/{provider}', {
-        params: { path: { workspace, provider } },
-      }),
+      scope === 'platform'
+        ? browserApi.DELETE('/api/v1/admin/providers/{provider}', {
+            params: { path: { provider } },
+          })
+        : browserApi.DELETE('/api/v1/workspaces/{workspace}/providers/{provider}', {
+            params: { path: { workspace, provider } },
+          }),
     ),
-  onSuccess: () => refresh(workspace),
+  onSuccess: () => refresh(workspace, scope),
 });
 
 export const testProvider = (
   workspace: string,
+  scope: ProviderScope,
 ): UseMutationOptions<ProviderTest, Error, string> => ({
   mutationFn: (provider) =>
     unwrap(
-      browserApi.POST('/api/v1/workspaces/{workspace}/providers/{provider}/test', {
-        params: { path: { workspace, provider } },
-        body: {},
-      }),
+      scope === 'platform'
+        ? browserApi.POST('/api/v1/admin/providers/{provider}/test', {
+            params: { path: { provider } },
+            body: {},
+          })
+        : browserApi.POST('/api/v1/workspaces/{workspace}/providers/{provider}/test', {
+            params: { path: { workspace, provider } },
+            body: {},
+          }),
     ),
 });
 

@@ -21,23 +21,29 @@ import type { Provider } from '@/lib/api/types';
 import { useWorkspace } from '@/lib/workspace-context';
 import { ConnectionTest } from './connection-test';
 import { removeProvider, updateProvider } from './mutations';
+import { PlatformBadge } from './platform-badge';
 import { CancelButton, ProviderForm } from './provider-form';
+import { ProviderModels } from './provider-models';
+import type { ProviderScope } from './provider-scope';
 import { toProviderBody, toProviderValues } from './schema';
 
 export interface ProviderCardProps {
   provider: Provider;
+  scope: ProviderScope;
   isNew: boolean;
 }
 
-export function ProviderCard({ provider, isNew }: ProviderCardProps) {
+export function ProviderCard({ provider, scope, isNew }: ProviderCardProps) {
   const t = useTranslations('providers');
-  const { isOwner } = useWorkspace();
+  const { me, isOwner } = useWorkspace();
+  const canChange = scope === 'platform' ? me.role === 'admin' : isOwner;
   return (
     <Card>
       <div className="flex items-start justify-between gap-3 p-4">
         <div className="min-w-0">
           <h3 className="flex flex-wrap items-center gap-2 font-semibold">
             {provider.name}
+            {scope === 'platform' && <PlatformBadge />}
             <Badge>{t(`kinds.${provider.kind}`)}</Badge>
             <Badge tone={provider.hasKey ? 'success' : 'outline'}>
               <KeyRound aria-hidden />
@@ -45,50 +51,29 @@ export function ProviderCard({ provider, isNew }: ProviderCardProps) {
             </Badge>
           </h3>
           <p className="mt-1 font-mono text-xs break-all text-muted-foreground">
-            {provider.slug} · {provider.baseUrl}
+            {provider.slug} · <span className="inline-block">{provider.baseUrl}</span>
           </p>
         </div>
-        {isOwner && (
+        {canChange && (
           <div className="flex items-center gap-1">
-            <EditButton provider={provider} />
-            <RemoveButton provider={provider} />
+            <EditButton provider={provider} scope={scope} />
+            <RemoveButton provider={provider} scope={scope} />
           </div>
         )}
       </div>
-      <div className="border-t px-4 py-3">
-        {provider.models.length === 0 ? (
-          <p className="text-[0.8125rem] text-muted-foreground">{t('noModels')}</p>
-        ) : (
-          <ul aria-label={t('models')} className="grid gap-1.5">
-            {provider.models.map((model) => (
-              <li
-                key={model.name}
-                className="flex flex-wrap items-baseline justify-between gap-x-4 text-[0.8125rem]"
-              >
-                <span className="font-mono break-all">{model.name}</span>
-                <span className="text-xs text-muted-foreground tabular-nums">
-                  {model.inputPricePerMillion === null || model.outputPricePerMillion === null
-                    ? t('noPrice')
-                    : t('price', {
-                        input: model.inputPricePerMillion,
-                        output: model.outputPricePerMillion,
-                      })}
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
-      {isOwner && <ConnectionTest provider={provider} startNow={isNew} />}
+      <ProviderModels models={provider.models} />
+      {canChange && <ConnectionTest provider={provider} scope={scope} startNow={isNew} />}
     </Card>
   );
 }
 
-function EditButton({ provider }: { provider: Provider }) {
+type ButtonProps = Omit<ProviderCardProps, 'isNew'>;
+
+function EditButton({ provider, scope }: ButtonProps) {
   const t = useTranslations('providers');
   const common = useTranslations('common');
   const { workspace } = useWorkspace();
-  const update = useMutation(updateProvider(workspace.slug, provider.id));
+  const update = useMutation(updateProvider(workspace.slug, scope, provider.id));
   const [open, setOpen] = useState(false);
   return (
     <Dialog open={open} onOpenChange={setOpen}>
@@ -108,7 +93,7 @@ function EditButton({ provider }: { provider: Provider }) {
         <ProviderForm
           values={toProviderValues(provider)}
           stored={provider}
-          isLocal={!provider.baseUrl.startsWith('https:')}
+          scopes={[scope]}
           exampleModel=""
           submitLabel={t('form.save')}
           cancel={<CancelButton onClick={() => setOpen(false)}>{common('cancel')}</CancelButton>}
@@ -123,11 +108,11 @@ function EditButton({ provider }: { provider: Provider }) {
   );
 }
 
-function RemoveButton({ provider }: { provider: Provider }) {
+function RemoveButton({ provider, scope }: ButtonProps) {
   const t = useTranslations('providers.remove');
   const problemText = useProblemText();
   const { workspace } = useWorkspace();
-  const remove = useMutation(removeProvider(workspace.slug));
+  const remove = useMutation(removeProvider(workspace.slug, scope));
   const confirm = async () => {
     try {
       await remove.mutateAsync(provider.id);
@@ -146,7 +131,7 @@ function RemoveButton({ provider }: { provider: Provider }) {
         </Button>
       }
       title={t('title', { name: provider.name })}
-      description={t('description')}
+      description={t(scope === 'platform' ? 'platformDescription' : 'description')}
       confirmLabel={t('confirm')}
       destructive
       onConfirm={confirm}

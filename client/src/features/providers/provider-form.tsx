@@ -2,31 +2,34 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useTranslations } from 'next-intl';
+import { type ReactNode, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { Button } from '@/components/ui/button';
 import { DialogFooter } from '@/components/ui/dialog';
 import { FormProblem, SubmitButton, TextField } from '@/components/ui/form';
 import { showProblem } from '@/lib/api/show-problem';
-import type { ReactNode } from 'react';
 import { ModelRows } from './model-rows';
+import { type ProviderScope, isInternalAddress } from './provider-scope';
 import { type ProviderValues, providerSchema } from './schema';
+import { ScopeField } from './scope-field';
 
 export interface ProviderFormProps {
   values: ProviderValues;
   /** When it exists already: whether a key is stored, and for which address. */
   stored?: { hasKey: boolean; baseUrl: string };
-  isLocal: boolean;
+  /** For whom it may be connected; with one entry there is nothing to choose. */
+  scopes: readonly [ProviderScope, ...ProviderScope[]];
   exampleModel: string;
   submitLabel: ReactNode;
   cancel: ReactNode;
   /** Rejects when the server refuses; the form shows why. */
-  onSubmit: (values: ProviderValues) => Promise<void>;
+  onSubmit: (values: ProviderValues, scope: ProviderScope) => Promise<void>;
 }
 
 export function ProviderForm({
   values,
   stored,
-  isLocal,
+  scopes,
   exampleModel,
   submitLabel,
   cancel,
@@ -40,11 +43,18 @@ export function ProviderForm({
     defaultValues: values,
   });
   const baseUrl = useWatch({ control: form.control, name: 'baseUrl' });
+  const isInternal = isInternalAddress(baseUrl.trim());
+  // What runs in the server's own network cannot be reached for one workspace, mostly. Half an
+  // address that is being typed says nothing, so what the form began with counts too.
+  const [chosen, setChosen] = useState<ProviderScope>();
+  const suggested: ProviderScope =
+    isInternal || isInternalAddress(values.baseUrl) ? 'platform' : 'workspace';
+  const scope = chosen ?? scopes.find((one) => one === suggested) ?? scopes[0];
   const losesKey = stored?.hasKey === true && baseUrl.trim() !== stored.baseUrl;
   const { isSubmitting } = form.formState;
   const submit = form.handleSubmit(async (entered) => {
     try {
-      await onSubmit(entered);
+      await onSubmit(entered, scope);
     } catch (error) {
       showProblem(form, error);
     }
@@ -64,12 +74,13 @@ export function ProviderForm({
         control={form.control}
         name="baseUrl"
         label={t('baseUrl')}
-        description={isLocal ? t('localHelp') : t('baseUrlHelp')}
+        description={t(isInternal ? `localHelp.${scope}` : 'baseUrlHelp')}
         inputMode="url"
         autoComplete="off"
         spellCheck={false}
         required
       />
+      {scopes.length > 1 && <ScopeField value={scope} onChange={setChosen} />}
       <TextField
         control={form.control}
         name="apiKey"
@@ -83,7 +94,7 @@ export function ProviderForm({
             ? t('baseUrlChanged')
             : stored?.hasKey
               ? t('apiKeyKeep')
-              : isLocal
+              : isInternal
                 ? t('apiKeyNone')
                 : undefined
         }

@@ -7,7 +7,9 @@ import { renderApp } from '@/test/render';
 import { ProvidersPage } from './providers-page';
 
 const PROVIDERS = proxied('/api/v1/workspaces/ada/providers');
+const PLATFORM = proxied('/api/v1/admin/providers');
 const api = useApi(
+  http.get(PLATFORM, () => HttpResponse.json({ items: [], nextCursor: null })),
   http.get(proxied('/api/v1/workspaces/ada/models'), () =>
     HttpResponse.json({ aliases: [], models: [], providers: [] }),
   ),
@@ -26,7 +28,7 @@ describe('ProvidersPage', () => {
 
   it('offers nothing that an editor may not do', async () => {
     api.use(listed(provider()));
-    renderApp(<ProvidersPage startOpen />, { role: 'editor' });
+    renderApp(<ProvidersPage startOpen />, { role: 'editor', platformRole: 'maker' });
     expect(await screen.findByRole('heading', { name: /^Ollama/ })).toBeVisible();
     expect(
       screen.queryByRole('button', { name: /Connect|Edit|Remove|Test/ }),
@@ -34,7 +36,7 @@ describe('ProvidersPage', () => {
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });
 
-  it('connects Ollama from its preset, without a key and with prices as numbers', async () => {
+  it('connects a preset, without a key and with prices as numbers', async () => {
     const sent: unknown[] = [];
     api.use(
       http.get(PROVIDERS, () =>
@@ -55,9 +57,10 @@ describe('ProvidersPage', () => {
         }),
       ),
     );
-    const { user } = renderApp(<ProvidersPage startOpen />);
+    const { user } = renderApp(<ProvidersPage startOpen />, { platformRole: 'maker' });
     await user.click(await screen.findByRole('button', { name: /^Ollama/ }));
     const dialog = screen.getByRole('dialog', { name: 'Connect Ollama' });
+    expect(within(dialog).queryByLabelText('Available to')).not.toBeInTheDocument();
     expect(within(dialog).getByLabelText('Base URL')).toHaveValue('http://127.0.0.1:11434/v1');
     await user.type(within(dialog).getByPlaceholderText('llama3.2'), 'llama3.2:3b');
     await user.type(within(dialog).getByLabelText('Price in'), '0,5');
@@ -78,7 +81,7 @@ describe('ProvidersPage', () => {
   it('puts the server’s fault at the row of the model that it is about', async () => {
     api.use(
       listed(),
-      http.post(PROVIDERS, () =>
+      http.post(PLATFORM, () =>
         problem(422, {
           code: 'validation-failed',
           errors: [{ pointer: '#/models/0/name', detail: 'This name is too long.' }],
@@ -159,5 +162,142 @@ describe('ProvidersPage', () => {
     );
     await user.type(within(dialog).getByLabelText('Base URL'), '/x');
     expect(within(dialog).getByLabelText('API key')).toHaveAccessibleDescription(/is cleared/);
+  });
+
+  describe('of the platform', () => {
+    const shared = provider({ id: 'p9', name: 'House Ollama', slug: 'house-ollama' });
+
+    it('is what an admin connects on the own machine, and may be changed there', async () => {
+      let items: unknown[] = [];
+      const sent: unknown[] = [];
+      api.use(
+        listed(),
+        http.get(PLATFORM, () => HttpResponse.json({ items, nextCursor: null })),
+        http.post(PLATFORM, async ({ request }) => {
+          sent.push(await request.json());
+          items = [shared];
+          return HttpResponse.json(shared, { status: 201 });
+        }),
+        http.post(`${PLATFORM}/p9/test`, () =>
+          HttpResponse.json({
+            ok: false,
+            status: null,
+            latencyMs: 3,
+            error: 'connection refused',
+            models: [],
+            testedModel: null,
+          }),
+        ),
+        http.delete(`${PLATFORM}/p9`, () => {
+          items = [];
+          return new HttpResponse(null, { status: 204 });
+        }),
+      );
+      const { user } = renderApp(<ProvidersPage startOpen />);
+      await user.click(await screen.findByRole('button', { name: /^Ollama/ }));
+      const dialog = screen.getByRole('dialog');
+      expect(within(dialog).getByRole('combobox', { name: 'Available to' })).toHaveTextContent(
+        'All workspaces of this platform',
+      );
+      await user.type(within(dialog).getByPlaceholderText('llama3.2'), 'phi4');
+      await user.click(within(dialog).getByRole('button', { name: 'Connect' }));
+      expect(await screen.findByText('connection refused')).toBeVisible();
+      expect(screen.getByRole('heading', { name: /^House Ollama.*All workspaces/ })).toBeVisible();
+      expect(sent).toEqual([
+        {
+          kind: 'openai-compatible',
+          name: 'Ollama',
+          baseUrl: 'http://127.0.0.1:11434/v1',
+          models: [{ name: 'phi4' }],
+        },
+      ]);
+      await user.click(screen.getByRole('button', { name: 'Remove House Ollama' }));
+      const question = await screen.findByRole('alertdialog');
+      expect(question).toHaveTextContent('every workspace');
+      await user.click(within(question).getByRole('button', { name: 'Remove provider' }));
+      expect(await screen.findByRole('heading', { name: 'No model is connected' })).toBeVisible();
+    });
+
+    it('follows the address until the admin chooses', async () => {
+      api.use(listed());
+      const { user } = renderApp(<ProvidersPage startOpen />);
+      await user.click(await screen.findByRole('button', { name: /^Another/ }));
+      const scope = screen.getByRole('combobox', { name: 'Available to' });
+      expect(scope).toHaveTextContent('This workspace: Workshop');
+      const address = screen.getByLabelText('Base URL');
+      await user.type(address, 'http://192.168.1.20:8080/v1');
+      expect(scope).toHaveTextContent('All workspaces of this platform');
+      scope.focus();
+      await user.keyboard('{Enter}{ArrowUp}{Enter}');
+      expect(scope).toHaveTextContent('This workspace: Workshop');
+      expect(address).toHaveAccessibleDescription(/EGRESS_ALLOW_HOSTS/);
+    });
+
+    it('is all that an admin connects in a workspace of others', async () => {
+      const sent: string[] = [];
+      api.use(
+        listed(),
+        http.post(PLATFORM, ({ request }) => {
+          sent.push(new URL(request.url).pathname);
+          return problem(422, { code: 'validation-failed', title: 'No' });
+        }),
+      );
+      const { user } = renderApp(<ProvidersPage startOpen={false} />, { role: 'runner' });
+      await user.click(await screen.findByRole('button', { name: 'Connect a provider' }));
+      await user.click(screen.getByRole('button', { name: /^OpenAI/ }));
+      expect(screen.queryByLabelText('Available to')).not.toBeInTheDocument();
+      await user.type(screen.getByPlaceholderText('gpt-5-mini'), 'gpt-5-mini');
+      await user.click(screen.getByRole('button', { name: 'Connect' }));
+      expect(await screen.findByRole('alert')).toBeVisible();
+      expect(sent).toHaveLength(1);
+    });
+
+    it('can be read by others, and not changed', async () => {
+      api.use(
+        listed(),
+        http.get(proxied('/api/v1/workspaces/ada/models'), () =>
+          HttpResponse.json({
+            aliases: [],
+            models: [
+              {
+                id: 'house-ollama/phi4',
+                name: 'phi4',
+                provider: 'house-ollama',
+                providerName: 'House Ollama',
+                platform: true,
+                inputPricePerMillion: null,
+                outputPricePerMillion: null,
+                contextSize: null,
+                capabilities: [],
+              },
+            ],
+            providers: [{ slug: 'house-ollama', name: 'House Ollama', platform: true }],
+          }),
+        ),
+      );
+      renderApp(<ProvidersPage startOpen={false} />, { platformRole: 'maker' });
+      expect(
+        await screen.findByRole('heading', { name: /^House Ollama.*All workspaces/ }),
+      ).toBeVisible();
+      expect(screen.getByRole('list', { name: 'Models' })).toHaveTextContent('phi4');
+      expect(
+        screen.queryByRole('button', { name: /(Edit|Remove|Test).*House/ }),
+      ).not.toBeInTheDocument();
+    });
+
+    it('says once what went wrong, and tries again', async () => {
+      api.use(
+        listed(),
+        http.get(proxied('/api/v1/workspaces/ada/models'), () =>
+          problem(500, { code: 'internal-error' }),
+        ),
+      );
+      const { user } = renderApp(<ProvidersPage startOpen={false} />, { platformRole: 'maker' });
+      expect(await screen.findAllByRole('alert')).toHaveLength(1);
+      api.resetHandlers();
+      api.use(listed());
+      await user.click(screen.getByRole('button', { name: 'Try again' }));
+      expect(await screen.findByRole('heading', { name: 'No model is connected' })).toBeVisible();
+    });
   });
 });

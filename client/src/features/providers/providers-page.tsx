@@ -10,22 +10,36 @@ import { ErrorState } from '@/components/ui/error-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { LoadingRegion, Skeleton } from '@/components/ui/skeleton';
 import { browserApi } from '@/lib/api/client';
-import { providersQuery } from '@/lib/api/queries';
+import { modelsQuery, providersQuery } from '@/lib/api/queries';
 import { useWorkspace } from '@/lib/workspace-context';
 import { BuiltinCard } from './builtin-card';
 import { ConnectDialog } from './connect-dialog';
+import { LentProviderCard } from './lent-provider-card';
 import { ModelAliases } from './model-aliases';
 import { ProviderCard } from './provider-card';
+import { platformProvidersQuery } from './queries';
 
 /** `startOpen` is for links that lead straight to the form. */
 export function ProvidersPage({ startOpen }: { startOpen: boolean }) {
   const t = useTranslations('providers');
-  const { workspace, isOwner } = useWorkspace();
-  const providers = useQuery(providersQuery(browserApi, workspace.slug));
-  const [isConnecting, setConnecting] = useState(startOpen && isOwner);
+  const { me, workspace, isOwner } = useWorkspace();
+  const isAdmin = me.role === 'admin';
+  const canConnect = isOwner || isAdmin;
+  const own = useQuery(providersQuery(browserApi, workspace.slug));
+  // The admin gets everything about those of the platform, others what they may choose from.
+  const platform = useQuery({ ...platformProvidersQuery(browserApi), enabled: isAdmin });
+  const models = useQuery({ ...modelsQuery(browserApi, workspace.slug), enabled: !isAdmin });
+  const all = [own, isAdmin ? platform : models];
+  const failed = all.find((query) => query.isError);
+  const [isConnecting, setConnecting] = useState(startOpen && canConnect);
   const [newId, setNewId] = useState<string>();
-  const items = providers.data?.items ?? [];
-  const connectButton = isOwner && (
+  const providers = [
+    ...(own.data?.items ?? []).map((provider) => ({ provider, scope: 'workspace' as const })),
+    ...(platform.data?.items ?? []).map((provider) => ({ provider, scope: 'platform' as const })),
+  ];
+  const lent = isAdmin ? [] : (models.data?.providers.filter((one) => one.platform) ?? []);
+  const isEmpty = providers.length + lent.length === 0;
+  const connectButton = canConnect && (
     <Button variant="primary" onClick={() => setConnecting(true)}>
       <Plus aria-hidden />
       {t('connect')}
@@ -36,34 +50,48 @@ export function ProvidersPage({ startOpen }: { startOpen: boolean }) {
       <PageHeader
         title={t('title')}
         description={t('description')}
-        actions={items.length > 0 && connectButton}
+        actions={!isEmpty && connectButton}
       />
       <div className="grid gap-4">
         <BuiltinCard />
-        {providers.isPending ? (
+        {all.some((query) => query.isPending) ? (
           <LoadingRegion label={t('loading')}>
             <Skeleton className="h-44 rounded-xl" />
           </LoadingRegion>
-        ) : providers.isError ? (
+        ) : failed ? (
           <ErrorState
-            error={providers.error}
-            onRetry={() => void providers.refetch()}
-            retrying={providers.isFetching}
+            error={failed.error}
+            onRetry={() => void failed.refetch()}
+            retrying={failed.isFetching}
           />
-        ) : items.length === 0 ? (
+        ) : isEmpty ? (
           <EmptyState
             icon={Plug}
             title={t('empty')}
-            description={isOwner ? t('emptyDescription') : t('ownerOnly')}
+            description={canConnect ? t('emptyDescription') : t('ownerOnly')}
             action={connectButton}
           />
         ) : (
-          items.map((provider) => (
-            <ProviderCard key={provider.id} provider={provider} isNew={provider.id === newId} />
-          ))
+          <>
+            {providers.map(({ provider, scope }) => (
+              <ProviderCard
+                key={provider.id}
+                provider={provider}
+                scope={scope}
+                isNew={provider.id === newId}
+              />
+            ))}
+            {lent.map((provider) => (
+              <LentProviderCard
+                key={provider.slug}
+                provider={provider}
+                models={models.data!.models.filter((model) => model.provider === provider.slug)}
+              />
+            ))}
+          </>
         )}
-        {/* Also without a provider of its own: the admin may have connected one for everybody. */}
-        <ModelAliases />
+        {/* Needs the same answer as the list does for who is no admin: one message about it is enough. */}
+        {failed !== models && <ModelAliases />}
       </div>
       <ConnectDialog open={isConnecting} onOpenChange={setConnecting} onConnected={setNewId} />
     </>

@@ -65,7 +65,8 @@ export const providersQuery = (api: ApiClient, workspace: string) =>
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/api/v1/workspaces/{workspace}/providers', {
-          params: { path: { workspace } },
+          // More than a workspace may have: one page holds them all.
+          params: { path: { workspace }, query: { limit: 100 } },
           signal,
         }),
       ),

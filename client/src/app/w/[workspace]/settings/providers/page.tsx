@@ -3,9 +3,10 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Page } from '@/components/ui/page';
 import { ProvidersPage } from '@/features/providers/providers-page';
+import { platformProvidersQuery } from '@/features/providers/queries';
 import { modelsQuery, providersQuery } from '@/lib/api/queries';
 import { getQueryClient } from '@/lib/api/query-client';
-import { serverApi } from '@/lib/api/server';
+import { getMe, serverApi } from '@/lib/api/server';
 
 interface RouteProps {
   params: Promise<{ workspace: string }>;
@@ -18,10 +19,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ProvidersRoute({ params, searchParams }: RouteProps) {
   const { workspace } = await params;
+  const { role } = await getMe();
   const queries = getQueryClient();
   await Promise.all([
     queries.prefetchQuery(providersQuery(serverApi, workspace)),
     queries.prefetchQuery(modelsQuery(serverApi, workspace)),
+    role === 'admin' && queries.prefetchQuery(platformProvidersQuery(serverApi)),
   ]);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
