@@ -7,7 +7,7 @@ type Answer<Operation> = Operation extends {
   ? T
   : never;
 
-/** What a tool takes and gives can be any JSON; the document has no word for that. */
+/** What a tool takes and gives can be any JSON, all the way down. */
 type WithJson<T, Key extends keyof T> = Omit<T, Key> & { [K in Key]: JsonValue };
 
 type RunAnswer = Answer<paths['/api/v1/runs/{run}']['get']>;

@@ -19,7 +19,8 @@ export function useWatchedRun(id: string) {
   const queries = useQueryClient();
   const query = useQuery(runQuery(browserApi, id));
   const [live, setLive] = useState<LiveRun | null>(null);
-  const run = query.data;
+  // The document says "any" of what JSON cannot but be.
+  const run = query.data as Run | undefined;
   const isOpen = run !== undefined && !isFinal(run.status);
 
   useEffect(() => {

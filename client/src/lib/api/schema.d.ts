@@ -874,6 +874,8 @@ export interface components {
             registration: "open" | "invitation" | "closed";
         };
         RegisterDto: {
+            /** @description What other makers read. */
+            name: string;
             /**
              * Format: email
              * @description The address to sign in with.
@@ -881,12 +883,13 @@ export interface components {
             email: string;
             /** @description 10 to 200 characters, not the e-mail address, not a well-known password. */
             password: string;
-            /** @description What other makers read. */
-            name: string;
         };
         UserDto: {
+            /** @description Id of the account. */
             id: string;
+            /** @description Lower-case. */
             email: string;
+            /** @description What other makers read. */
             name: string;
             /**
              * @description Role on the platform.
@@ -895,6 +898,7 @@ export interface components {
             role: "admin" | "maker";
         };
         SignedInDto: {
+            /** @description Who signed in. */
             user: components["schemas"]["UserDto"];
             /** @description Bearer for the API. */
             accessToken: string;
@@ -904,8 +908,12 @@ export interface components {
             expiresIn: number;
         };
         LoginDto: {
-            /** Format: email */
+            /**
+             * Format: email
+             * @description In any case.
+             */
             email: string;
+            /** @description The password of the account. */
             password: string;
         };
         RefreshDto: {
@@ -913,6 +921,7 @@ export interface components {
             refreshToken: string;
         };
         SessionDto: {
+            /** @description Id of the session. */
             id: string;
             /** @description The one that asks. */
             current: boolean;
@@ -920,6 +929,7 @@ export interface components {
             userAgent: string;
             /** @description Address of its last use. */
             address: string;
+            /** @description When it began. */
             createdAt: string;
             /** @description When it last got new tokens. */
             lastUsedAt: string;
@@ -927,13 +937,17 @@ export interface components {
             expiresAt: string;
         };
         SessionPageDto: {
+            /** @description Newest first. */
             items: components["schemas"]["SessionDto"][];
             /** @description Give it as `cursor` to get the next page; null on the last page. */
             nextCursor: string | null;
         };
         MyWorkspaceDto: {
+            /** @description Id of the workspace. */
             id: string;
+            /** @description Its name in addresses. */
             slug: string;
+            /** @description What people read. */
             name: string;
             /**
              * @description The account's role in it.
@@ -942,8 +956,11 @@ export interface components {
             role: "owner" | "editor" | "runner";
         };
         MeDto: {
+            /** @description Id of the account. */
             id: string;
+            /** @description Lower-case. */
             email: string;
+            /** @description What other makers read. */
             name: string;
             /**
              * @description Role on the platform.
@@ -958,6 +975,7 @@ export interface components {
             name: string;
         };
         ChangePasswordDto: {
+            /** @description The password until now. */
             currentPassword: string;
             /** @description 10 to 200 characters, not the e-mail address, not a well-known password. */
             newPassword: string;
@@ -1132,7 +1150,9 @@ export interface components {
         };
         RunErrorDto: {
             /** @description More about it, depending on the code. */
-            details?: Record<string, never>;
+            details?: {
+                [key: string]: unknown;
+            } | unknown[] | string | number | boolean | null;
             /** @description Stable code, for example "step-timeout". */
             code: string;
             /** @description What went wrong, for people. */
@@ -1156,7 +1176,9 @@ export interface components {
             /** @enum {string} */
             trigger: "api" | "app" | "draft";
             /** @description The tool's output; null unless the run succeeded. */
-            output: Record<string, never> | null;
+            output: {
+                [key: string]: unknown;
+            } | unknown[] | string | number | boolean | null;
             error: components["schemas"]["RunErrorDto"] | null;
             /** @description Sum over all steps; null when no model was asked. */
             usage: components["schemas"]["UsageDto"] | null;
@@ -1175,7 +1197,9 @@ export interface components {
             /** @enum {string} */
             trigger: "api" | "app" | "draft";
             /** @description The tool's output; null unless the run succeeded. */
-            output: Record<string, never> | null;
+            output: {
+                [key: string]: unknown;
+            } | unknown[] | string | number | boolean | null;
             error: components["schemas"]["RunErrorDto"] | null;
             /** @description Sum over all steps; null when no model was asked. */
             usage: components["schemas"]["UsageDto"] | null;
@@ -1197,8 +1221,12 @@ export interface components {
             /** @enum {string} */
             status: "succeeded" | "failed" | "skipped";
             /** @description Settings of the step with all expressions put in. */
-            input: Record<string, never> | null;
-            output: Record<string, never> | null;
+            input: {
+                [key: string]: unknown;
+            } | unknown[] | string | number | boolean | null;
+            output: {
+                [key: string]: unknown;
+            } | unknown[] | string | number | boolean | null;
             error: components["schemas"]["RunErrorDto"] | null;
             usage: components["schemas"]["UsageDto"] | null;
             /** @description Id of the step within the tool. */
@@ -1217,13 +1245,17 @@ export interface components {
             /** @enum {string} */
             trigger: "api" | "app" | "draft";
             /** @description The tool's output; null unless the run succeeded. */
-            output: Record<string, never> | null;
+            output: {
+                [key: string]: unknown;
+            } | unknown[] | string | number | boolean | null;
             error: components["schemas"]["RunErrorDto"] | null;
             /** @description Sum over all steps; null when no model was asked. */
             usage: components["schemas"]["UsageDto"] | null;
             startedAt: string | null;
             finishedAt: string | null;
-            inputs: Record<string, never> | null;
+            inputs: {
+                [key: string]: unknown;
+            };
             /** @description Slug of the workspace. */
             workspace: string;
             /** @description Name of the tool. */
@@ -1409,8 +1441,11 @@ export interface components {
             defaultTimeoutSeconds: number;
         };
         WorkspaceDto: {
+            /** @description Id of the workspace. */
             id: string;
+            /** @description Its name in addresses. */
             slug: string;
+            /** @description What people read. */
             name: string;
             /**
              * @description The caller's role in it.
@@ -1421,6 +1456,7 @@ export interface components {
             createdAt: string;
         };
         WorkspacePageDto: {
+            /** @description Newest first. */
             items: components["schemas"]["WorkspaceDto"][];
             /** @description Give it as `cursor` to get the next page; null on the last page. */
             nextCursor: string | null;
@@ -1438,14 +1474,20 @@ export interface components {
         MemberDto: {
             /** @description Id of the account. */
             userId: string;
+            /** @description Address that the account signs in with. */
             email: string;
+            /** @description What people read. */
             name: string;
-            /** @enum {string} */
+            /**
+             * @description owner: everything; editor: makes tools; runner: runs published tools.
+             * @enum {string}
+             */
             role: "owner" | "editor" | "runner";
             /** @description Since when. */
             joinedAt: string;
         };
         MemberPageDto: {
+            /** @description Those who came last first. */
             items: components["schemas"]["MemberDto"][];
             /** @description Give it as `cursor` to get the next page; null on the last page. */
             nextCursor: string | null;
@@ -1908,6 +1950,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The role or key does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description Some values are not right */
             422: {
                 headers: {
@@ -1943,6 +1994,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The role or key does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
         };
     };
     Sessions_end: {
@@ -1962,8 +2022,26 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description No valid access token or API key */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The role or key does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2008,6 +2086,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The role or key does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
         };
     };
     Me_update: {
@@ -2033,6 +2120,15 @@ export interface operations {
             };
             /** @description No valid access token or API key */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The role or key does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2072,6 +2168,15 @@ export interface operations {
             };
             /** @description No valid access token or API key */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The role or key does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3470,6 +3575,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The role or key does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description It does not exist, or belongs to a workspace of others */
             404: {
                 headers: {
@@ -3502,6 +3616,15 @@ export interface operations {
             };
             /** @description No valid access token or API key */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The role or key does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3548,6 +3671,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The role or key does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description It does not exist, or belongs to a workspace of others */
             404: {
                 headers: {
@@ -3587,6 +3719,19 @@ export interface operations {
             };
             /** @description No valid access token or API key */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /**
+             * @description The role or key does not allow this
+             *
+             *     The role or key does not allow this
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4251,7 +4396,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["PublishDto"];
             };
@@ -4497,6 +4642,19 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /**
+             * @description The role or key does not allow this
+             *
+             *     The role or key does not allow this
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
         };
     };
     ToolOpenApi_get: {
@@ -4589,6 +4747,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description The role or key does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description Some values are not right */
             422: {
                 headers: {
@@ -4623,6 +4790,15 @@ export interface operations {
             };
             /** @description No valid access token or API key */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description The role or key does not allow this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4970,6 +5146,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description No valid access token or API key */
             401: {
                 headers: {
@@ -5031,6 +5216,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberDto"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
             /** @description No valid access token or API key */

@@ -6,6 +6,18 @@ import type { StepRecord } from '../../engine/types.js';
 import { RUN_STATUSES, RUN_TRIGGERS, type RunStatus, type RunTrigger } from './run-state.js';
 import type { RunRow } from './runs.queries.js';
 
+/** What a tool's own schemas describe, and this document cannot: any JSON. */
+const ANY_JSON = {
+  anyOf: [
+    { type: 'object', additionalProperties: true },
+    { type: 'array', items: {} },
+    { type: 'string' },
+    { type: 'number' },
+    { type: 'boolean' },
+    { type: 'null' },
+  ],
+};
+
 /** Body of a call that runs a tool. */
 export class CreateRunDto {
   /** Values for the tool's inputs, by name; checked against the tool's schema. */
@@ -21,7 +33,7 @@ export class RunErrorDto {
   /** The step that failed, when it was one. */
   path?: string;
   /** More about it, depending on the code. */
-  @ApiProperty({ required: false })
+  @ApiPropertyOptional(ANY_JSON)
   details?: unknown;
 }
 
@@ -48,7 +60,7 @@ export class RunResultDto {
   @ApiProperty({ enum: RUN_TRIGGERS })
   trigger!: RunTrigger;
   /** The tool's output; null unless the run succeeded. */
-  @ApiProperty({ nullable: true })
+  @ApiProperty(ANY_JSON)
   output!: unknown;
   @ApiProperty({ type: RunErrorDto, nullable: true })
   error!: RunErrorDto | null;
@@ -71,9 +83,9 @@ export class RunStepDto {
   /** The attempt that ended the step, from 1; 0 when it was skipped. */
   attempt!: number;
   /** Settings of the step with all expressions put in. */
-  @ApiProperty({ nullable: true })
+  @ApiProperty(ANY_JSON)
   input!: unknown;
-  @ApiProperty({ nullable: true })
+  @ApiProperty(ANY_JSON)
   output!: unknown;
   @ApiProperty({ type: RunErrorDto, nullable: true })
   error!: RunErrorDto | null;
@@ -89,7 +101,7 @@ export class RunDetailDto extends RunResultDto {
   workspace!: string;
   /** Name of the tool. */
   toolName!: string;
-  @ApiProperty({ nullable: true })
+  @ApiProperty({ type: 'object', additionalProperties: true })
   inputs!: unknown;
   /** Steps in the order in which they ended. */
   steps!: RunStepDto[];
