@@ -8,7 +8,7 @@ import { startPostgres } from './lib/postgres/index.mjs';
 import { failWith } from './lib/problem.mjs';
 import { endProcess, processIdentity, signal } from './lib/processes.mjs';
 import { assertFree } from './lib/ports.mjs';
-import { migrate } from './lib/product.mjs';
+import { clientEnv, migrate } from './lib/product.mjs';
 import { startProgress } from './lib/progress.mjs';
 import { secretsOf } from './lib/secrets.mjs';
 import { endLeftovers } from './lib/services.mjs';
@@ -106,7 +106,11 @@ async function dev() {
     together.add(
       watcher('The client', [next, 'dev', '--turbopack', '-p', String(port), '-H', '127.0.0.1'], {
         cwd: inRoot('client'),
-        env: { ...common, API_URL: `http://127.0.0.1:${apiPort}`, NEXT_TELEMETRY_DISABLED: '1' },
+        env: {
+          ...clientEnv(common),
+          API_URL: `http://127.0.0.1:${apiPort}`,
+          NEXT_TELEMETRY_DISABLED: '1',
+        },
         onEnd,
       }),
     );

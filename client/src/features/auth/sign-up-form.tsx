@@ -31,7 +31,8 @@ export function SignUpForm({ next }: AuthFormProps) {
     }
   });
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    // POST, so that a browser that sends it before the scripts are there never puts it into the address.
+    <form method="post" onSubmit={submit} noValidate className="grid gap-4">
       <TextField
         control={form.control}
         name="name"

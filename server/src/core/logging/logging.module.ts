@@ -56,9 +56,9 @@ export class AppLogger extends Logger {
             error || response.statusCode >= 500 ? 'error' : 'info',
           // A line per run call or probe would cost more than the work it reports.
           autoLogging: {
-            ignore: (request: IncomingMessage) =>
+            ignore: ({ originalUrl }: IncomingMessage & { originalUrl?: string }) =>
               env.LOG_LEVEL !== 'debug' &&
-              /^\/(health|metrics)|\/runs(\?|$)/.test(request.url ?? ''),
+              /^\/(health|metrics)|\/runs(\?|$)/.test(originalUrl ?? ''),
           },
         },
       }),

@@ -67,7 +67,7 @@ export class BuiltinAiService implements BuiltinAi, OnApplicationShutdown {
     if (input.text.length > MAX_CHARACTERS) {
       throw new StepError(
         'builtin-too-long',
-        `The text has ${input.text.length} characters; the built-in AI reads up to ${MAX_CHARACTERS}. Shorten it, or split it with a map step.`,
+        `The text has ${input.text.length} characters; the built-in AI reads up to ${MAX_CHARACTERS}. Shorten it.`,
       );
     }
     return this.client.call(operation, input, signal);
