@@ -14,7 +14,7 @@ for (const { name, ...look } of looks) {
     test.use(look);
 
     test('every page is accessible and fits', async ({ page }) => {
-      test.slow(); // ten pages, each read through by axe
+      test.slow(); // a dozen pages, each read through by axe
       const browser = watchConsole(page);
       await page.goto('/sign-up');
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -26,6 +26,7 @@ for (const { name, ...look } of looks) {
         '/templates?preview=support-inbox-triage',
         '/settings/api-keys',
         '/settings/providers',
+        '/settings/members',
         '/nowhere',
       ]) {
         await page.goto(`/w/${workspace}${path}`);
@@ -37,7 +38,7 @@ for (const { name, ...look } of looks) {
         );
         expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
       }
-      for (const opened of ['api-keys', 'providers']) {
+      for (const opened of ['api-keys', 'providers', 'members']) {
         await page.goto(`/w/${workspace}/settings/${opened}?new`);
         await expect(page.getByRole('dialog')).toBeVisible();
         await expectAccessible(page);

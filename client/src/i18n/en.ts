@@ -3,6 +3,7 @@ import auth from '../../messages/en/auth.json';
 import common from '../../messages/en/common.json';
 import editor from '../../messages/en/editor.json';
 import home from '../../messages/en/home.json';
+import members from '../../messages/en/members.json';
 import nav from '../../messages/en/nav.json';
 import problems from '../../messages/en/problems.json';
 import providers from '../../messages/en/providers.json';
@@ -18,6 +19,7 @@ export const en = {
   common,
   editor,
   home,
+  members,
   nav,
   problems,
   providers,

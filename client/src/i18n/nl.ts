@@ -3,6 +3,7 @@ import auth from '../../messages/nl/auth.json';
 import common from '../../messages/nl/common.json';
 import editor from '../../messages/nl/editor.json';
 import home from '../../messages/nl/home.json';
+import members from '../../messages/nl/members.json';
 import nav from '../../messages/nl/nav.json';
 import problems from '../../messages/nl/problems.json';
 import providers from '../../messages/nl/providers.json';
@@ -19,6 +20,7 @@ export const nl: Messages = {
   common,
   editor,
   home,
+  members,
   nav,
   problems,
   providers,

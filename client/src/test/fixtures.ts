@@ -1,4 +1,4 @@
-import type { ApiKey, Me, Provider, Template } from '@/lib/api/types';
+import type { ApiKey, Me, Member, Provider, Template } from '@/lib/api/types';
 
 /** Things of the API with everything that a test does not care about filled in. */
 export const me: Me = {
@@ -31,6 +31,15 @@ export const provider = (over: Partial<Provider> = {}): Provider => ({
   models: [],
   createdAt: '2026-01-01T00:00:00Z',
   updatedAt: '2026-01-01T00:00:00Z',
+  ...over,
+});
+
+export const member = (over: Partial<Member> = {}): Member => ({
+  userId: '1',
+  email: 'ada@example.com',
+  name: 'Ada Lovelace',
+  role: 'owner',
+  joinedAt: '2026-01-01T00:00:00Z',
   ...over,
 });
 

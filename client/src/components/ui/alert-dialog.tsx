@@ -18,6 +18,8 @@ export interface ConfirmDialogProps {
   destructive?: boolean;
   /** The dialog stays open and busy until this settles; it stays open when it rejects. */
   onConfirm: () => void | Promise<unknown>;
+  /** Puts the focus back where the question came from; needed without a `trigger`. */
+  onCloseAutoFocus?: () => void;
 }
 
 /** Asks before something that cannot be taken back. */
@@ -30,6 +32,7 @@ export function ConfirmDialog({
   confirmLabel,
   destructive,
   onConfirm,
+  onCloseAutoFocus,
 }: ConfirmDialogProps) {
   const t = useTranslations('common');
   const [ownOpen, setOwnOpen] = useState(false);
@@ -50,7 +53,10 @@ export function ConfirmDialog({
       {trigger && <AlertPrimitive.Trigger asChild>{trigger}</AlertPrimitive.Trigger>}
       <AlertPrimitive.Portal>
         <AlertPrimitive.Overlay className={overlayClasses} />
-        <AlertPrimitive.Content className={`${dialogContentClasses} max-w-md`}>
+        <AlertPrimitive.Content
+          className={`${dialogContentClasses} max-w-md`}
+          onCloseAutoFocus={onCloseAutoFocus}
+        >
           <div className="grid gap-1.5">
             <AlertPrimitive.Title className="text-base font-semibold">{title}</AlertPrimitive.Title>
             <AlertPrimitive.Description className="text-sm text-pretty text-muted-foreground">

@@ -10,6 +10,7 @@ import {
   Plug,
   Search,
   SunMoon,
+  UserPlus,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
@@ -172,6 +173,11 @@ function Palette({ close }: { close: () => void }) {
           {isOwner && (
             <Entry icon={Plug} onSelect={go('/settings/providers?new')}>
               {t('palette.connectProvider')}
+            </Entry>
+          )}
+          {isOwner && (
+            <Entry icon={UserPlus} onSelect={go('/settings/members?new')}>
+              {t('palette.addMember')}
             </Entry>
           )}
           {THEMES.map((name) => (

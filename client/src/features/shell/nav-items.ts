@@ -6,11 +6,12 @@ import {
   type LucideIcon,
   Plug,
   SquareActivity,
+  Users,
 } from 'lucide-react';
 
 export interface NavItem {
   /** Also the name of its text in the `nav` messages. */
-  key: 'home' | 'tools' | 'runs' | 'templates' | 'apiKeys' | 'providers';
+  key: 'home' | 'tools' | 'runs' | 'templates' | 'apiKeys' | 'providers' | 'members';
   /** Behind `/w/<workspace>`. */
   path: string;
   icon: LucideIcon;
@@ -26,6 +27,7 @@ export const MAIN_NAV: readonly NavItem[] = [
 export const SETTINGS_NAV: readonly NavItem[] = [
   { key: 'apiKeys', path: '/settings/api-keys', icon: KeyRound },
   { key: 'providers', path: '/settings/providers', icon: Plug },
+  { key: 'members', path: '/settings/members', icon: Users },
 ];
 
 /** The item that a page belongs to: the page itself or one above it. */

@@ -25,11 +25,13 @@ export function useProblemText(): (error: unknown) => ProblemText {
 }
 
 type Known =
+  | 'alreadyMember'
   | 'changedMeanwhile'
   | 'forbidden'
   | 'insecureConnection'
   | 'internal'
   | 'invalid'
+  | 'lastOwner'
   | 'network'
   | 'notFound'
   | 'rateLimited'
@@ -49,6 +51,8 @@ const KNOWN_CODES: Partial<Record<string, Known>> = {
   'session-over': 'signedOut',
   'too-many-attempts': 'rateLimited',
   'registration-closed': 'registrationClosed',
+  'already-a-member': 'alreadyMember',
+  'last-owner': 'lastOwner',
   unauthenticated: 'signedOut',
   forbidden: 'forbidden',
   'not-found': 'notFound',

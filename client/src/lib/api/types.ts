@@ -34,6 +34,8 @@ export type CreateProviderBody = Sent<paths['/api/v1/workspaces/{workspace}/prov
 export type ProviderTest = Body<
   paths['/api/v1/workspaces/{workspace}/providers/{provider}/test']['post']
 >;
+export type Member = Item<Body<paths['/api/v1/workspaces/{workspace}/members']['get']>>;
+export type AddMemberBody = Sent<paths['/api/v1/workspaces/{workspace}/members']['post']>;
 export type Models = Body<paths['/api/v1/workspaces/{workspace}/models']['get']>;
 export type ModelAlias = Models['aliases'][number];
 export type UpdateProviderBody = Sent<
