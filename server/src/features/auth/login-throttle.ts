@@ -61,10 +61,13 @@ export class LoginThrottle {
                    power(2, least(a.failures + 1 - ($2::int[])[array_position($1, a.key)], 20)),
                    ($3::int[])[array_position($1, a.key)]) END),
            updated_at = now()
-         WHERE a.blocked_until <= now()
+         -- The clock, not the start of this statement: it may have waited for one that began later.
+         WHERE a.blocked_until <= clock_timestamp()
          RETURNING key)
-       SELECT max(extract(epoch FROM blocked_until - now()))::float8 AS wait FROM sign_in_attempts
-        WHERE key = ANY($1) AND key NOT IN (SELECT key FROM counted) AND blocked_until > now()`,
+       SELECT max(extract(epoch FROM blocked_until - clock_timestamp()))::float8 AS wait
+         FROM sign_in_attempts
+        WHERE key = ANY($1) AND key NOT IN (SELECT key FROM counted)
+          AND blocked_until > clock_timestamp()`,
       [
         counters.map(({ key }) => key),
         counters.map(({ limit }) => limit.free),
