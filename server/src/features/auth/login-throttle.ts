@@ -47,7 +47,7 @@ export class LoginThrottle {
    */
   async begin(attempted: Attempted): Promise<Attempt> {
     const counters = countersOf(attempted);
-    const { rows } = await this.db.query<{ wait: number | null }>(
+    const { rows } = await this.db.query<{ counted: number; wait: number | null }>(
       `WITH counted AS (
          INSERT INTO sign_in_attempts AS a (key, failures, blocked_until)
          SELECT key, 1, now() FROM unnest($1::text[]) AS key
@@ -64,10 +64,9 @@ export class LoginThrottle {
          -- The clock, not the start of this statement: it may have waited for one that began later.
          WHERE a.blocked_until <= clock_timestamp()
          RETURNING key)
-       SELECT max(extract(epoch FROM blocked_until - clock_timestamp()))::float8 AS wait
-         FROM sign_in_attempts
-        WHERE key = ANY($1) AND key NOT IN (SELECT key FROM counted)
-          AND blocked_until > clock_timestamp()`,
+       SELECT (SELECT count(*) FROM counted)::int AS counted,
+              max(extract(epoch FROM blocked_until - clock_timestamp()))::float8 AS wait
+         FROM sign_in_attempts WHERE key = ANY($1) AND key NOT IN (SELECT key FROM counted)`,
       [
         counters.map(({ key }) => key),
         counters.map(({ limit }) => limit.free),
@@ -75,8 +74,12 @@ export class LoginThrottle {
         MEMORY,
       ],
     );
-    const wait = rows[0]?.wait ?? 0;
-    if (wait > 0) throw new TooManyAttempts(Math.ceil(wait));
+    const counted = rows[0]?.counted ?? 0;
+    // A block that was set while this statement waited is not in its snapshot: the wait is then
+    // unknown, and short.
+    if (counted < counters.length) {
+      throw new TooManyAttempts(Math.max(Math.ceil(rows[0]?.wait ?? 1), 1));
+    }
     return { succeeded: () => this.forgive(counters) };
   }
 
