@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { applyDecorators, Body, Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentMember, RequireRole } from '../../core/auth/access.js';
@@ -20,6 +20,20 @@ const IDEMPOTENCY_KEY = {
   description: 'Makes sending again safe: the same key and inputs give the same run.',
 };
 
+/** What the routes that run a tool have in common in the OpenAPI document. */
+const ApiRun = (): MethodDecorator =>
+  applyDecorators(
+    ApiBody({ type: CreateRunDto }),
+    ApiHeader(PREFER),
+    ApiHeader(IDEMPOTENCY_KEY),
+    ApiOkResponse({ type: RunResultDto }),
+    ApiAcceptedResponse({
+      type: RunResultDto,
+      description: 'The run goes on; Location says where it is found',
+    }),
+    ApiProblems('malformed', 'conflict', 'too_large', 'invalid', 'rate_limited', 'unavailable'),
+  );
+
 @ApiTags('Runs')
 @Controller()
 export class ToolRunsController {
@@ -33,17 +47,9 @@ export class ToolRunsController {
    * `Accept: text/event-stream` it streams what happens. A caller that leaves does not stop its run.
    */
   @Post('tools/:workspace/:tool/runs')
-  @HttpCode(200)
   @RequireRole('runner', { scope: 'runs:create' })
-  @ApiBody({ type: CreateRunDto })
-  @ApiHeader(PREFER)
-  @ApiHeader(IDEMPOTENCY_KEY)
-  @ApiOkResponse({ type: RunResultDto })
-  @ApiAcceptedResponse({
-    type: RunResultDto,
-    description: 'The run goes on; Location says where it is found',
-  })
-  @ApiProblems('malformed', 'conflict', 'too_large', 'invalid', 'rate_limited', 'unavailable')
+  @HttpCode(200)
+  @ApiRun()
   async run(
     @CurrentMember() member: Member,
     @Param('tool') tool: string,
@@ -58,17 +64,9 @@ export class ToolRunsController {
 
   /** Run the draft of a tool, in the same ways as the live version. */
   @Post('workspaces/:workspace/tools/:tool/draft/runs')
-  @HttpCode(200)
   @RequireRole('editor', { scope: 'tools:write' })
-  @ApiBody({ type: CreateRunDto })
-  @ApiHeader(PREFER)
-  @ApiHeader(IDEMPOTENCY_KEY)
-  @ApiOkResponse({ type: RunResultDto })
-  @ApiAcceptedResponse({
-    type: RunResultDto,
-    description: 'The run goes on; Location says where it is found',
-  })
-  @ApiProblems('malformed', 'conflict', 'too_large', 'invalid', 'rate_limited', 'unavailable')
+  @HttpCode(200)
+  @ApiRun()
   async runDraft(
     @CurrentMember() member: Member,
     @Param('tool') tool: string,
