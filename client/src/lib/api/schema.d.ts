@@ -3236,10 +3236,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes sending again safe: the same key and inputs give the same run. */
-                "Idempotency-Key"?: string;
                 /** @description `wait=30` waits up to so many seconds (default 30, at most 300); `respond-async` does not wait. */
                 Prefer?: string;
+                /** @description Makes sending again safe: the same key and inputs give the same run. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 tool: string;
@@ -3358,10 +3358,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes sending again safe: the same key and inputs give the same run. */
-                "Idempotency-Key"?: string;
                 /** @description `wait=30` waits up to so many seconds (default 30, at most 300); `respond-async` does not wait. */
                 Prefer?: string;
+                /** @description Makes sending again safe: the same key and inputs give the same run. */
+                "Idempotency-Key"?: string;
             };
             path: {
                 tool: string;
