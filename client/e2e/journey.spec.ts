@@ -1,6 +1,7 @@
 import { type Locator, type Page, expect, test } from '@playwright/test';
 import { expectNoBarriers } from './support/audit';
 import { newAccount, signUp } from './support/auth';
+import { expectAccessibleMessage } from './support/axe';
 import { runCommand } from './support/run-command';
 
 const EMAIL = `Hello,
@@ -100,6 +101,7 @@ test('from a fresh installation to a published tool that answers over REST', asy
     await dialog.getByRole('textbox', { name: 'What is new?' }).fill('Calls delivery "shipping".');
     await expectNoBarriers(page);
     await dialog.getByRole('button', { name: 'Publish' }).click();
+    await expectAccessibleMessage(page);
     await expect(page.getByText('Live v1')).toBeVisible();
   });
 
