@@ -1,6 +1,6 @@
 import { findChromium } from './chromium.mjs';
-import { findRedis } from './redis.mjs';
-import { redisSuites, SUITES } from './suites.mjs';
+import { findProgram, SERVER_TEST_PROGRAMS, testsThatNeed } from './programs.mjs';
+import { SUITES } from './suites.mjs';
 
 /**
  * Runs suites one after the other and closes with one line over all of them.
@@ -22,12 +22,17 @@ export async function runSuites(names, { reports, filter, strict, say }) {
   for (const name of names) {
     console.log(`\n== ${name} ==\n`);
     /** @type {import('./suites.mjs').Context} */
-    const context = { reports, filter, redis: undefined, chromium: undefined };
+    const context = { reports, filter, programs: {}, leftOut: [], chromium: undefined };
     if (name === 'server') {
-      const redis = await findRedis(say);
-      if ('path' in redis) context.redis = redis.path;
-      else
-        for (const suite of redisSuites()) leaveOut(`${suite} (needs redis-server)`, redis.missing);
+      for (const program of SERVER_TEST_PROGRAMS) {
+        const found = await findProgram(program, say);
+        if ('path' in found) context.programs[program.variable] = found.path;
+        else
+          for (const file of testsThatNeed(program)) {
+            leaveOut(`${file} (needs ${program.name})`, found.missing);
+            context.leftOut.push(file);
+          }
+      }
     }
     if (name === 'browser') {
       const chromium = await findChromium();

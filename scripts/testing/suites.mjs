@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { withoutNpm } from '../lib/install.mjs';
-import { inRoot, node, root } from '../lib/paths.mjs';
+import { filesBelow, inRoot, node, root } from '../lib/paths.mjs';
 import { freePort } from '../lib/ports.mjs';
 import { startPostgres, UNSAFE_BUT_FAST } from '../lib/postgres/index.mjs';
 import { migrate, startClient, startServer } from '../lib/product.mjs';
@@ -21,7 +21,8 @@ const MAX_MINUTES = 12;
  * @typedef {object} Context
  * @property {string} reports a folder for the runners' reports
  * @property {string[]} filter further arguments for the runner
- * @property {string | undefined} redis
+ * @property {Record<string, string>} programs where the programs are that tests start, by variable
+ * @property {string[]} leftOut test files that cannot run for want of a program
  * @property {Record<string, string> | undefined} chromium
  */
 
@@ -54,9 +55,9 @@ export const SUITES = {
   },
 
   /** Unit, HTTP and recovery tests of the server, on a real PostgreSQL and a real Redis. */
-  async server({ reports, filter, redis }) {
+  async server({ reports, filter, programs, leftOut }) {
     const file = path.join(reports, 'server.json');
-    const without = redis ? [] : redisSuites().map((suite) => `--testPathIgnorePatterns=${suite}`);
+    const without = leftOut.map((suite) => `--testPathIgnorePatterns=${suite}`);
     const jest = inRoot('server/node_modules/jest/bin/jest.js');
     const args = [
       '--experimental-vm-modules',
@@ -72,7 +73,7 @@ export const SUITES = {
     try {
       const code = await show([...args, ...without, ...filter], {
         cwd: inRoot('server'),
-        env: { NODE_ENV: 'test', TEST_DATABASE_URL: postgres.url, REDIS_SERVER: redis ?? '' },
+        env: { NODE_ENV: 'test', TEST_DATABASE_URL: postgres.url, ...programs },
       });
       const report = JSON.parse(read(file) || '{}');
       return atLeast(code, {
@@ -147,22 +148,6 @@ export const SUITES = {
     }
   },
 };
-
-/** The test files that start a Redis, by the variable that tells them where it is. */
-export const redisSuites = () =>
-  ['server/src', 'server/test']
-    .flatMap((folder) => filesBelow(folder, 'spec.ts'))
-    .filter((file) => readFileSync(inRoot(file), 'utf8').includes('REDIS_SERVER'));
-
-/**
- * @param {string} folder
- * @param {string} ending
- */
-const filesBelow = (folder, ending) =>
-  readdirSync(inRoot(folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith(ending))
-    .map((file) => path.join(folder, file))
-    .sort();
 
 /** A runner that ends with an error has failed, also when it counted nothing. */
 const atLeast = (code, result) =>
