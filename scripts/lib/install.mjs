@@ -8,6 +8,7 @@ const MANIFESTS = [
   'package.json',
   'client/package.json',
   'server/package.json',
+  'scripts/backup/package.json',
   'pnpm-lock.yaml',
   'pnpm-workspace.yaml',
 ];
