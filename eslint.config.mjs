@@ -18,7 +18,7 @@ const forClient = (configs) =>
   }));
 
 const UNUSED = ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }];
-const TYPESCRIPT = ['server/**/*.ts', 'client/**/*.{ts,tsx}', 'migrations/*.ts'];
+const TYPESCRIPT = ['server/**/*.ts', 'client/**/*.{ts,tsx}', 'migrations/**/*.ts'];
 const CONFIG_FILES = [
   'server/src/core/config/**',
   'server/src/{main,migrate,openapi}.ts',
@@ -69,7 +69,7 @@ export default ts.config(
   {
     // Outside of every tsconfig's folder: checked with the server, linted without types.
     ...ts.configs.disableTypeChecked,
-    files: ['migrations/*.ts'],
+    files: ['migrations/**/*.ts'],
   },
   {
     files: ['server/src/**', 'client/src/**'],

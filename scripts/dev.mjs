@@ -78,7 +78,7 @@ async function dev() {
     await step('build server', buildServer);
     await step(
       'migrate',
-      () => migrate(database.url),
+      () => migrate(database.url, settings.DATABASE_URL && settings.DATABASE_SESSION_URL),
       (words) => words,
     );
     forgetServerBuild();

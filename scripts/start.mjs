@@ -60,7 +60,7 @@ async function start() {
     await serverBuilt;
     await step(
       'migrate',
-      () => migrate(database.url),
+      () => migrate(database.url, settings.DATABASE_URL && settings.DATABASE_SESSION_URL),
       (words) => words,
     );
 

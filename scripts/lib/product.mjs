@@ -20,10 +20,11 @@ import { startService } from './services.mjs';
 /**
  * Brings the schema up to date.
  * @param {string} databaseUrl
+ * @param {string} [sessionUrl] where DATABASE_URL leads through a pooler in transaction mode
  * @returns {Promise<string>} what was done, in words
  */
-export async function migrate(databaseUrl) {
-  const env = { ...withoutNpm(), DATABASE_URL: databaseUrl };
+export async function migrate(databaseUrl, sessionUrl = '') {
+  const env = { ...withoutNpm(), DATABASE_URL: databaseUrl, DATABASE_SESSION_URL: sessionUrl };
   const { code, output } = await run(node, [inRoot('server/dist/migrate.js')], { cwd: root, env });
   if (code !== 0) throw new Problem(output.trim());
   return output.trim().split('\n').at(-1) ?? '';

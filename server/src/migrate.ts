@@ -1,16 +1,33 @@
 import 'reflect-metadata';
-import { migrate } from './core/db/migrate.js';
+import { migrate, undoLast } from './core/db/migrate.js';
+import { MigrationFailed } from './core/db/migration-failed.js';
 
-/** Command line: brings the schema of DATABASE_URL up to date. */
-const url = process.env.DATABASE_URL;
-if (!url) {
-  console.error('DATABASE_URL is missing.');
-  process.exit(1);
+/**
+ * Command line: brings the schema of DATABASE_URL up to date. `--undo` takes the newest migration
+ * back; with what it made, the data in it goes.
+ */
+async function main(args: string[]): Promise<string> {
+  // Locks that last longer than a transaction do not pass a pooler in transaction mode.
+  const url = process.env.DATABASE_SESSION_URL || process.env.DATABASE_URL;
+  if (!url) throw new Error('DATABASE_URL is missing.');
+  const unknown = args.find((arg) => arg !== '--undo');
+  if (unknown !== undefined) throw new Error(`${unknown} is not known; there is --undo.`);
+  const say = (line: string): void => console.log(line);
+  if (args.includes('--undo')) {
+    const undone = await undoLast(url, { say });
+    return undone === undefined ? 'There is nothing to take back.' : `Taken back: ${undone}.`;
+  }
+  const ran = await migrate(url, { say });
+  return ran.length === 0 ? 'The schema is up to date.' : `Migrated: ${ran.join(', ')}.`;
 }
+
 try {
-  const ran = await migrate(url);
-  console.log(ran.length === 0 ? 'The schema is up to date.' : `Migrated: ${ran.join(', ')}.`);
+  console.log(await main(process.argv.slice(2)));
 } catch (error) {
-  console.error(`The migration failed: ${error instanceof Error ? error.message : String(error)}`);
+  if (error instanceof MigrationFailed) console.error(error.message);
+  else
+    console.error(
+      `The migration failed: ${error instanceof Error ? error.message : String(error)}`,
+    );
   process.exit(1);
 }

@@ -7,14 +7,16 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A database of its own for one suite: a copy of the migrated template. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** A database of its own for one suite: a copy of the migrated template, or of another one. */
+export async function createTestDatabase(
+  template = process.env.TEST_DATABASE_TEMPLATE as string,
+): Promise<TestDatabase> {
   const cluster = process.env.TEST_DATABASE_URL as string;
   const name = `apm_test_${randomBytes(6).toString('hex')}`;
   await asAdmin(cluster, async (admin) => {
     // Two copies of one template cannot be made at once: the second would fail instead of wait.
     await admin.query('SELECT pg_advisory_lock(1)');
-    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${process.env.TEST_DATABASE_TEMPLATE}`);
+    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   });
   const url = new URL(cluster);
   url.pathname = `/${name}`;
