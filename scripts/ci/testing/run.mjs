@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { inRoot } from '../../lib/paths.mjs';
+import { run } from '../../lib/processes.mjs';
+
+/**
+ * Runs a script of the pipeline as a workflow does: a process of its own, that knows only the given
+ * variables. None of the secrets may be in anything that it writes.
+ * @param {string} script below scripts/ci
+ * @param {Record<string, string>} variables
+ * @param {{ secrets?: string[], args?: string[] }} [options]
+ */
+export async function runCi(script, variables, { secrets = [], args = [] } = {}) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'aipoweredmakers-ci-'));
+  const files = { GITHUB_STEP_SUMMARY: 'summary.md', GITHUB_OUTPUT: 'output' };
+  const env = { PATH: process.env.PATH, ...variables };
+  for (const [name, file] of Object.entries(files)) {
+    env[name] = path.join(folder, file);
+    writeFileSync(env[name], '');
+  }
+  try {
+    const result = await run(process.execPath, [inRoot('scripts/ci', script), ...args], { env });
+    const summary = readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8');
+    const outputs = Object.fromEntries(
+      readFileSync(env.GITHUB_OUTPUT, 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => line.split(/=(.*)/s).slice(0, 2)),
+    );
+    for (const secret of secrets) {
+      for (const text of [result.output, summary, JSON.stringify(outputs)]) {
+        assert.ok(!text.includes(secret), `a secret was written:\n${text}`);
+      }
+    }
+    return { ...result, summary, outputs };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
