@@ -71,8 +71,8 @@ await runScript(report, async () => {
   async function putBack(changed) {
     if (changed.length === 0) return 'Nothing was changed.';
     const served = /^[0-9a-f]{40}$/.test(before.commit ?? '') ? before.commit : undefined;
-    const old = changed.map((app) => ({ app, tag: app.tag ?? (served && tagOf(served)) }));
-    if (old.some(({ tag }) => !tag || tag === tagOf(commit))) {
+    const old = changed.map((app) => ({ app, tag: app.tag ?? (served ? tagOf(served) : '') }));
+    if (old.some(({ tag }) => tag === '' || tag === tagOf(commit))) {
       return 'No earlier version is known: nothing was put back.';
     }
     try {

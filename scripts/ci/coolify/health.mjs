@@ -27,7 +27,7 @@ export function healthAt({ url, pollMs, limitMs, say }) {
   async function read() {
     try {
       const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
-      const { status, commit } = await response.json();
+      const { status, commit } = /** @type {any} */ (await response.json());
       const up = response.ok && (status === 'ok' || status === 'degraded');
       return { commit, up, seen: `commit ${commit}, status ${status}, HTTP ${response.status}` };
     } catch (error) {

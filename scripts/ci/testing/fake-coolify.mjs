@@ -48,7 +48,7 @@ export async function fakeCoolify({
     if (uuid) return application(request, uuid, rest);
     if (request.path === '/api/v1/deploy') return deploy(request);
     const [, id, cancel] = request.path.match(/^\/api\/v1\/deployments\/([^/]+)(\/cancel)?$/) ?? [];
-    const found = deployments.get(id);
+    const found = deployments.get(id ?? '');
     if (!found) return { status: 404, body: { message: 'Deployment not found.' } };
     if (cancel) found.left = ['cancelled-by-user'];
     return { body: { deployment_uuid: id, status: poll(found) } };
@@ -85,7 +85,7 @@ export async function fakeCoolify({
       return one('Deployment already queued for this commit.', 'id-of-none');
     }
     const id = `deployment-${deployments.size + 1}`;
-    const { tag } = state.apps[uuid];
+    const { tag = '' } = state.apps[uuid];
     deployments.set(id, { uuid, tag, left: [...statuses(tag)] });
     return one('Application deployment queued.', id);
   }

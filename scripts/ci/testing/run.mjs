@@ -15,16 +15,17 @@ import { run } from '../../lib/processes.mjs';
 export async function runCi(script, variables, { secrets = [], args = [] } = {}) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'aipoweredmakers-ci-'));
   const files = { GITHUB_STEP_SUMMARY: 'summary.md', GITHUB_OUTPUT: 'output' };
+  /** @type {NodeJS.ProcessEnv} */
   const env = { PATH: process.env.PATH, ...variables };
   for (const [name, file] of Object.entries(files)) {
     env[name] = path.join(folder, file);
-    writeFileSync(env[name], '');
+    writeFileSync(path.join(folder, file), '');
   }
   try {
     const result = await run(process.execPath, [inRoot('scripts/ci', script), ...args], { env });
-    const summary = readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8');
+    const summary = readFileSync(path.join(folder, files.GITHUB_STEP_SUMMARY), 'utf8');
     const outputs = Object.fromEntries(
-      readFileSync(env.GITHUB_OUTPUT, 'utf8')
+      readFileSync(path.join(folder, files.GITHUB_OUTPUT), 'utf8')
         .split('\n')
         .filter(Boolean)
         .map((line) => line.split(/=(.*)/s).slice(0, 2)),
