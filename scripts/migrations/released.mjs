@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Problem } from '../lib/problem.mjs';
+
+/**
+ * Which migrations each release brought, oldest first: migrations/released.json.
+ * @typedef {{ release: string, migrations: { file: string, sha256: string }[] }} Release
+ */
+
+/** The migrations of a folder, in their order. @param {string} folder */
+export const migrationFiles = (folder) =>
+  readdirSync(folder)
+    .filter((file) => /^\d{13}-[a-z0-9-]+\.ts$/.test(file))
+    .sort();
+
+/** @param {string} folder */
+export const releasedFile = (folder) => path.join(folder, 'released.json');
+
+/** @param {string} folder @returns {Release[]} */
+export const releasesOf = (folder) =>
+  existsSync(releasedFile(folder)) ? JSON.parse(readFileSync(releasedFile(folder), 'utf8')) : [];
+
+/** @param {string} folder @param {string} file */
+export const hashOfMigration = (folder, file) =>
+  createHash('sha256')
+    .update(readFileSync(path.join(folder, file)))
+    .digest('hex');
+
+/** All released files, in their order. @param {Release[]} releases */
+export const releasedFiles = (releases) =>
+  releases.flatMap(({ migrations }) => migrations.map(({ file }) => file));
+
+/**
+ * What is wrong with the files of earlier releases, and with the place of the new ones.
+ * @param {string} folder
+ * @param {string[]} files of the folder, in their order
+ * @param {Release[]} releases
+ * @returns {{ file: string, rule: string, detail: string }[]}
+ */
+export function checkReleased(folder, files, releases) {
+  const problems = [];
+  const frozen = (file, detail) => void problems.push({ file, rule: 'frozen', detail });
+  const released = releasedFiles(releases);
+  if (released.some((file, index) => index > 0 && file <= released[index - 1]))
+    frozen('released.json', 'its files are not in the order of their digits');
+  for (const { release, migrations } of releases) {
+    for (const { file, sha256 } of migrations) {
+      if (!files.includes(file)) frozen(file, `it came with ${release} and is gone`);
+      else if (hashOfMigration(folder, file) !== sha256)
+        frozen(file, `it came with ${release} and was changed since`);
+    }
+  }
+  const newest = released.at(-1) ?? '';
+  for (const file of files)
+    if (!released.includes(file) && file.slice(0, 13) <= newest.slice(0, 13))
+      frozen(file, `its digits are not larger than those of ${newest}, which is released`);
+  return problems;
+}
+
+/**
+ * Adds a release with what came since the one before.
+ * @param {string} folder
+ * @param {string} release
+ * @param {{ again?: boolean }} [options] again: write the newest release anew, while it is prepared
+ * @returns {Release[]}
+ */
+export function withRelease(folder, release, { again = false } = {}) {
+  const all = releasesOf(folder);
+  const before = again && all.at(-1)?.release === release ? all.slice(0, -1) : all;
+  if (before.some((one) => one.release === release))
+    throw new Problem(`${release} is in ${releasedFile(folder)} already.`);
+  const known = releasedFiles(before);
+  const migrations = migrationFiles(folder)
+    .filter((file) => !known.includes(file))
+    .map((file) => ({ file, sha256: hashOfMigration(folder, file) }));
+  return [...before, { release, migrations }];
+}
