@@ -78,7 +78,7 @@ export const startClient = (dataDir, { env, apiPort, port, host = '127.0.0.1', s
 
 /** The client has no use for the server's secrets, so it does not get them. */
 export function clientEnv(env) {
-  const secret = /^(DATABASE_|REDIS_|JWT_|ENCRYPTION_|METRICS_|npm_)/i;
+  const secret = /^(DATABASE_|REDIS_|JWT_|ENCRYPTION_|METRICS_|OTEL_|npm_)/i;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !secret.test(name)));
 }
 

@@ -6,11 +6,14 @@ import type { AppConfig } from './core/config/config.js';
 import { ConfigModule } from './core/config/config.module.js';
 import { CryptoModule } from './core/crypto/crypto.module.js';
 import { DbModule } from './core/db/db.module.js';
+import { ErrorReportsModule } from './core/error-reports/error-reports.module.js';
+import { HealthPartsModule } from './core/health/health-parts.js';
 import { JobsModule } from './core/jobs/jobs.module.js';
 import { LifecycleModule } from './core/lifecycle/shutdown.js';
 import { LoggingModule } from './core/logging/logging.module.js';
-import { MetricsModule } from './core/metrics/metrics.js';
+import { MetricsModule } from './core/metrics/metrics.module.js';
 import { ProcessesModule } from './core/processes/processes.module.js';
+import { TracingModule } from './core/tracing/tracing.module.js';
 import { ApiKeysModule } from './features/api-keys/api-keys.module.js';
 import { AuthModule } from './features/auth/auth.module.js';
 import { HealthModule } from './features/health/health.module.js';
@@ -30,8 +33,11 @@ export class AppModule {
       imports: [
         ConfigModule.with(config),
         LifecycleModule,
-        LoggingModule,
+        HealthPartsModule,
         MetricsModule,
+        TracingModule,
+        ErrorReportsModule,
+        LoggingModule,
         DbModule,
         CacheModule,
         BusModule,

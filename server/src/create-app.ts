@@ -5,12 +5,30 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
 import type { AppConfig } from './core/config/config.js';
+import { DomainError } from './core/errors/domain-error.js';
 import { toProblem } from './core/errors/problem.js';
 import { ProblemFilter } from './core/errors/problem.filter.js';
 import { createValidationPipe } from './core/errors/validation.pipe.js';
 import { AppLogger, requestId } from './core/logging/logging.module.js';
+import { observeHttp } from './core/metrics/http-metrics.js';
 import { Metrics } from './core/metrics/metrics.js';
+import { traceHttp } from './core/tracing/http-tracing.js';
+import { Tracing } from './core/tracing/tracing.js';
 import { setUpOpenApi } from './openapi-document.js';
+
+/** What operations ask, outside the API's prefix and in every role. */
+const PROBES = ['health', 'health/live', 'health/ready', 'metrics'];
+
+/** The process takes jobs only. Not 404: a caller must not believe that what it asks for is gone. */
+class ApiNotServedHere extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'not-served-here';
+  constructor() {
+    super(
+      'This process is a worker and does not answer the API. Ask one with ROLE=api or ROLE=all.',
+    );
+  }
+}
 
 /** Everything between the socket and the slices, the same for `main.ts` and for tests. */
 export async function createApp(config: AppConfig): Promise<NestFastifyApplication> {
@@ -24,10 +42,8 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
     requestTimeout: 60_000, // for the request to arrive, not for its answer
     forceCloseConnections: 'idle',
     // What is refused before any route is looked for, such as an address that is not one.
-    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-      const problem = { ...toProblem(error), traceId: request.id };
-      void reply.status(problem.status).type('application/problem+json').send(problem);
-    },
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      void sendProblem(error, request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
     bufferLogs: true,
@@ -40,14 +56,14 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   fastify.removeContentTypeParser('text/plain');
   await protect(fastify, config);
-  observe(fastify, app.get(Metrics));
+  const metrics = app.get(Metrics);
+  observeHttp(fastify, metrics);
+  traceHttp(fastify, app.get(Tracing));
+  if (!config.servesApi) answerProbesOnly(fastify);
   app.setGlobalPrefix('api/v1', {
-    exclude: ['health', 'health/live', 'health/ready', 'metrics'].map((path) => ({
-      path,
-      method: RequestMethod.GET,
-    })),
+    exclude: PROBES.map((path) => ({ path, method: RequestMethod.GET })),
   });
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter(metrics));
   app.useGlobalPipes(createValidationPipe());
   setUpOpenApi(app);
   return app;
@@ -90,17 +106,19 @@ async function protect(fastify: FastifyInstance, { env }: AppConfig): Promise<vo
   });
 }
 
-/** Time of each request, by route pattern: a path with ids in it would make endless series. */
-function observe(fastify: FastifyInstance, metrics: Metrics): void {
-  fastify.addHook('onResponse', (request, reply, done) => {
-    metrics.httpSeconds.observe(
-      {
-        method: request.method,
-        route: request.routeOptions.url ?? 'unknown',
-        status: String(reply.statusCode),
-      },
-      reply.elapsedTime / 1000,
-    );
-    done();
+/** A worker is asked for its health and its metrics; a proxy that sends it more is set up wrongly. */
+function answerProbesOnly(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (PROBES.includes(request.url.split('?', 1)[0]?.slice(1) ?? '')) return;
+    await sendProblem(new ApiNotServedHere(), request, reply);
   });
 }
+
+const sendProblem = (
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply => {
+  const problem = { ...toProblem(error), traceId: request.id };
+  return reply.status(problem.status).type('application/problem+json').send(problem);
+};

@@ -68,7 +68,11 @@ export async function runStep(
   const attempts = step.definition.retry?.attempts ?? 1;
   for (let attempt = 1; ; attempt++) {
     try {
-      const result = await runAttempt(step, input, attempt, surroundings);
+      const work = () => runAttempt(step, input, attempt, surroundings);
+      const { host } = surroundings;
+      const result = await (host.around
+        ? host.around({ path: step.id, kind: step.kind.kind, attempt }, work)
+        : work());
       const output = result.stop ? result.stop.output : result.output;
       refuseBadOutput(output);
       return finish({ status: 'succeeded', attempt, input, output, usage: result.usage ?? null });

@@ -41,6 +41,11 @@ export interface RunHost {
    * aborted, and `executeRun` rejects with the same error.
    */
   record(step: StepRecord, options: { durable: boolean }): Promise<void>;
+  /** Stands around each attempt of a step, for whoever follows it; gives what `work` gives. */
+  around?<T>(
+    attempt: { path: string; kind: string; attempt: number },
+    work: () => Promise<T>,
+  ): Promise<T>;
   /** Told of errors that are not a step's own: faults of the platform, for the log. */
   reportBug?(error: unknown, path: string): void;
 }

@@ -8,6 +8,7 @@ import { EventEmitter } from 'node:events';
 import pg from 'pg';
 import { AppConfig } from '../config/config.js';
 import { Database } from '../db/database.js';
+import { HealthParts } from '../health/health-parts.js';
 
 const CHANNEL = 'apm_bus';
 
@@ -36,7 +37,16 @@ export class Bus implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly config: AppConfig,
     private readonly db: Database,
-  ) {}
+    parts: HealthParts,
+  ) {
+    parts.add('bus', {
+      required: false,
+      check: () =>
+        this.client
+          ? {}
+          : { status: 'down', detail: 'Changes reach other processes late: nobody listens.' },
+    });
+  }
 
   /** Calls `listener` for every message of a kind; the answer ends the subscription. */
   on<Kind extends keyof BusMessages>(

@@ -1,6 +1,7 @@
 import { CACHE_MANAGER, type Cache } from '@nestjs/cache-manager';
 import { Inject, Injectable } from '@nestjs/common';
 import { AppConfig } from '../config/config.js';
+import { HealthParts } from '../health/health-parts.js';
 
 /** Tells whether the cache answers. */
 @Injectable()
@@ -8,7 +9,13 @@ export class CacheHealth {
   constructor(
     private readonly config: AppConfig,
     @Inject(CACHE_MANAGER) private readonly cache: Cache,
-  ) {}
+    parts: HealthParts,
+  ) {
+    parts.add('cache', {
+      required: false,
+      check: async () => ({ status: (await this.isUp()) ? 'up' : 'down', kind: this.kind }),
+    });
+  }
 
   get kind(): 'redis' | 'memory' {
     return this.config.env.REDIS_URL === undefined ? 'memory' : 'redis';

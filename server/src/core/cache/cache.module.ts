@@ -3,7 +3,10 @@ import { CacheModule as NestCacheModule } from '@nestjs/cache-manager';
 import KeyvRedis from '@keyv/redis';
 import { Keyv } from 'keyv';
 import { AppConfig } from '../config/config.js';
+import { Metrics } from '../metrics/metrics.js';
 import { CacheHealth } from './cache-health.js';
+import { LocalCacheMetrics } from './local-cache-metrics.js';
+import { measureStore } from './measured-store.js';
 
 /**
  * One cache for all slices: Redis when REDIS_URL is set, the memory of this process otherwise. It
@@ -15,18 +18,22 @@ import { CacheHealth } from './cache-health.js';
   imports: [
     NestCacheModule.registerAsync({
       isGlobal: true,
-      inject: [AppConfig],
-      useFactory: ({ env }: AppConfig) => ({ stores: [createStore(env.REDIS_URL)] }),
+      inject: [AppConfig, Metrics],
+      useFactory: ({ env }: AppConfig, metrics: Metrics) => ({
+        stores: [createStore(env.REDIS_URL, metrics)],
+      }),
     }),
   ],
-  providers: [CacheHealth],
-  exports: [CacheHealth],
+  providers: [CacheHealth, LocalCacheMetrics],
+  exports: [CacheHealth, LocalCacheMetrics],
 })
 export class CacheModule {}
 
 /** The store behind the cache; errors of the connection are logged, never thrown into a request. */
-export function createStore(redisUrl: string | undefined): Keyv {
-  if (redisUrl === undefined) return new Keyv({ namespace: 'apm' });
+export function createStore(redisUrl: string | undefined, metrics: Metrics): Keyv {
+  if (redisUrl === undefined) {
+    return measureStore(new Keyv({ namespace: 'apm' }), metrics, 'memory');
+  }
   const logger = new Logger('Cache');
   const adapter = new KeyvRedis(
     {
@@ -49,5 +56,5 @@ export function createStore(redisUrl: string | undefined): Keyv {
     if (reported) logger.log('Redis is back.');
     reported = false;
   });
-  return store;
+  return measureStore(store, metrics, 'redis');
 }

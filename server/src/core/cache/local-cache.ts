@@ -24,17 +24,21 @@ export class LocalCache<Value> {
   private readonly entries = new Map<string, Entry<Value>>();
   private readonly loads = new Map<string, Promise<Value>>();
   private weight = 0;
+  /** How often a value was here, and how often it was not. */
+  hits = 0;
+  misses = 0;
 
   constructor(private readonly options: LocalCacheOptions<Value>) {}
 
   /** The copy, or undefined when there is none that may still be believed. */
   peek(key: string): Value | undefined {
     const entry = this.entries.get(key);
-    if (!entry) return undefined;
-    if (entry.staleAt <= performance.now()) {
-      this.remove(key);
+    if (!entry || entry.staleAt <= performance.now()) {
+      this.misses += 1;
+      if (entry) this.remove(key);
       return undefined;
     }
+    this.hits += 1;
     // A Map keeps the order of insertion: the first key is the least recently used one.
     this.entries.delete(key);
     this.entries.set(key, entry);

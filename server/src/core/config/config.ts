@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { ConfigError } from './config-error.js';
+
+export { ConfigError };
 
 /** Values that a shell or a compose file gives for "off". */
 const flag = z
@@ -19,6 +22,11 @@ const encryptionKeys = list.pipe(
 
 const Env = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
+  /**
+   * What this process does. `api`: answers requests and carries out the runs that somebody waits for;
+   * `worker`: takes jobs and the clock's work, and answers /health and /metrics only; `all`: both.
+   */
+  ROLE: z.enum(['all', 'api', 'worker']).default('all'),
   API_PORT: z.coerce.number().int().min(0).max(65535).default(8000),
   API_HOST: z.string().default('127.0.0.1'),
   /** Address of the client as people type it; used in links and in OpenAPI documents of tools. */
@@ -29,6 +37,8 @@ const Env = z.object({
   /** Connection for LISTEN when DATABASE_URL goes through a transaction pooler. */
   DATABASE_SESSION_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
+  /** Longest time of one statement; 5 s later a database that is gone is given up. */
+  DATABASE_TIMEOUT_SECONDS: z.coerce.number().int().min(1).default(30),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   /** Sign access tokens; the first signs, all of them verify. */
   JWT_SECRETS: list.pipe(z.array(z.string().min(32)).min(1)),
@@ -50,6 +60,25 @@ const Env = z.object({
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).default(6_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_PRETTY: flag.default(false),
+  /** Where traces are sent by OTLP over HTTP; not set: nothing is traced, and nothing of it loaded. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  /** `name=value` pairs with commas between them, such as a key of the collector. */
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().default(''),
+  OTEL_SERVICE_NAME: z.string().default('aipoweredmakers'),
+  OTEL_TRACES_SAMPLER: z
+    .enum([
+      'always_on',
+      'always_off',
+      'traceidratio',
+      'parentbased_always_on',
+      'parentbased_always_off',
+      'parentbased_traceidratio',
+    ])
+    .default('parentbased_always_on'),
+  /** The share of traces that `traceidratio` keeps. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
+  /** Where errors that are faults of ours are reported; not set: nowhere. */
+  SENTRY_DSN: z.url({ protocol: /^https?$/ }).optional(),
   /** Bearer that /metrics asks for; empty: metrics answer on loopback requests only. */
   METRICS_TOKEN: z.string().default(''),
   /** Commit of the build, shown by /health. */
@@ -61,12 +90,19 @@ export const CONFIG_NAMES: readonly string[] = Object.keys(Env.shape);
 
 export type Environment = z.infer<typeof Env>;
 
-/** A start-up error that lists every bad variable by name, never by value. */
-export class ConfigError extends Error {}
-
 /** The configuration of this process. Injected whole; each slice reads only its own names. */
 export class AppConfig {
   constructor(readonly env: Environment) {}
+
+  /** True when this process answers the API. */
+  get servesApi(): boolean {
+    return this.env.ROLE !== 'worker';
+  }
+
+  /** True when this process takes jobs: queued runs, and what is done by the clock. */
+  get takesJobs(): boolean {
+    return this.env.ROLE !== 'api';
+  }
 }
 
 /**

@@ -7,6 +7,13 @@ export function isConnectionLoss(error: unknown): boolean {
       // The name of a container that restarts is unknown for a moment.
       /^(ECONN|EPIPE|ENOENT|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|57P0[123]|08)/.test(code)) ||
     (typeof message === 'string' &&
-      /Connection terminated|timeout exceeded when trying to connect|not queryable/.test(message))
+      /Connection terminated|timeout exceeded when trying to connect|not queryable|Query read timeout/.test(
+        message,
+      ))
   );
+}
+
+/** True when the database did not answer in time: `query_timeout` of the pool. */
+export function isQueryTimeout(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout';
 }

@@ -6,10 +6,15 @@ import { SnakeNaming } from './naming.js';
 /** Folder of the migrations, at the root of the repository (and of the image). */
 export const MIGRATIONS_DIR = fileURLToPath(new URL('../../../../migrations/', import.meta.url));
 
+/** What is slow is ended by the server; this much later, what a server that is gone would hold. */
+const GONE_AFTER_MS = 5_000;
+
 /** How this process talks to PostgreSQL. The schema changes by migrations only. */
 export function dataSourceOptions(
-  env: Pick<Environment, 'DATABASE_URL' | 'DATABASE_POOL_SIZE'>,
+  env: Pick<Environment, 'DATABASE_URL' | 'DATABASE_POOL_SIZE'> &
+    Partial<Pick<Environment, 'DATABASE_TIMEOUT_SECONDS'>>,
 ): DataSourceOptions {
+  const timeoutMs = (env.DATABASE_TIMEOUT_SECONDS ?? 30) * 1000;
   return {
     type: 'postgres',
     url: env.DATABASE_URL,
@@ -22,6 +27,12 @@ export function dataSourceOptions(
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     applicationName: 'aipoweredmakers',
     connectTimeoutMS: 5000,
-    extra: { idleTimeoutMillis: 60_000, statement_timeout: 30_000 },
+    extra: {
+      idleTimeoutMillis: 60_000,
+      statement_timeout: timeoutMs,
+      query_timeout: timeoutMs + GONE_AFTER_MS,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+    },
   };
 }

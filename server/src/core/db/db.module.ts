@@ -2,7 +2,9 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from '../config/config.js';
 import { dataSourceOptions } from './data-source.js';
+import { DatabaseHealth } from './database-health.js';
 import { Database } from './database.js';
+import { PoolMetrics } from './pool-metrics.js';
 
 /** The one connection pool of the process. */
 @Global()
@@ -18,7 +20,7 @@ import { Database } from './database.js';
       }),
     }),
   ],
-  providers: [Database],
+  providers: [Database, DatabaseHealth, PoolMetrics],
   exports: [Database],
 })
 export class DbModule {}

@@ -58,7 +58,8 @@ export class DestinationPolicy {
     throw refused(`"${destination.hostname}" is not a public server. ${askAdmin(destination)}`);
   }
 
-  private isListed({ hostname, port }: Destination): boolean {
+  /** True for what the admin lists in EGRESS_ALLOW_HOSTS. */
+  isListed({ hostname, port }: Destination): boolean {
     return this.listed.has(hostname) || this.listed.has(`${hostname}:${port}`);
   }
 }

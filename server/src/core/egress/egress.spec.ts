@@ -5,7 +5,9 @@ import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { HttpServer } from '../../../test/http-server.js';
 import { AppConfig, type Environment } from '../config/config.js';
+import { Metrics } from '../metrics/metrics.js';
 import { StepError } from '../step-error.js';
+import { NoTracing } from '../tracing/tracing.js';
 import { HostResolver } from './connector.js';
 import { Egress, type EgressOptions, type EgressRequest } from './egress.js';
 
@@ -35,7 +37,12 @@ beforeAll(async () => {
     `allowed.test:${other.port}`,
     `127.0.0.1:${upstream.port}`,
   ];
-  egress = new Egress(new AppConfig({ EGRESS_ALLOW_HOSTS: allowed } as Environment), names);
+  egress = new Egress(
+    new AppConfig({ EGRESS_ALLOW_HOSTS: allowed } as Environment),
+    names,
+    new Metrics(),
+    new NoTracing(),
+  );
 });
 
 afterAll(async () => {

@@ -31,7 +31,10 @@ const RESTART_AFTER_MS = 1_000;
 
 type Handler<Payload> = (payload: Payload) => Promise<void>;
 
-/** The one job engine of the platform, graphile-worker on PostgreSQL. */
+/**
+ * The one job engine of the platform, graphile-worker on PostgreSQL. A process with `ROLE=api` adds
+ * jobs and takes none.
+ */
 @Injectable()
 export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Jobs.name);
@@ -80,8 +83,8 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     });
   }
 
-  onApplicationBootstrap(): Promise<void> {
-    return this.start();
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.config.takesJobs) await this.start();
   }
 
   private async start(): Promise<void> {
@@ -104,8 +107,8 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
       taskList: this.tasks,
       crontab: this.cron.join('\n'),
       events,
-      logger: new WorkerLogger(() => (level, message) => {
-        if (level === 'error') this.logger.error(message);
+      logger: new WorkerLogger(() => (level, message, meta) => {
+        if (level === 'error') this.logger.error({ err: meta?.error }, message);
         // Most jobs wait for a run, not for a connection: four are enough for all of them.
         else if (level === 'warning' && !message.includes('maxPoolSize')) this.logger.warn(message);
       }),
@@ -117,7 +120,13 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     if (this.stopped) await runner.stop().catch(() => undefined);
   }
 
+  /** True while this process takes jobs. */
+  get isTaking(): boolean {
+    return this.runner !== null && this.stopped === undefined;
+  }
+
   private startAgain(): void {
+    this.runner = null;
     if (this.stopped) return;
     clearTimeout(this.retry);
     this.retry = setTimeout(() => {

@@ -3,6 +3,9 @@ import { Injectable, Module } from '@nestjs/common';
 import { Logger, LoggerModule } from 'nestjs-pino';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppConfig } from '../config/config.js';
+import { ErrorReports } from '../error-reports/error-reports.js';
+import { Tracing } from '../tracing/tracing.js';
+import { observedLogs } from './observed-logs.js';
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
 
@@ -37,9 +40,10 @@ export class AppLogger extends Logger {
   providers: [AppLogger],
   imports: [
     LoggerModule.forRootAsync({
-      inject: [AppConfig],
-      useFactory: ({ env }: AppConfig) => ({
+      inject: [AppConfig, Tracing, ErrorReports],
+      useFactory: ({ env }: AppConfig, tracing: Tracing, reports: ErrorReports) => ({
         pinoHttp: {
+          ...observedLogs(tracing, reports),
           level: env.LOG_LEVEL,
           ...(env.LOG_PRETTY ? { transport: { target: 'pino-pretty' } } : {}),
           genReqId: requestId,

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
+import { ProcessCounts } from './process-counts.js';
 import { Processes } from './processes.js';
 
 @Global()
-@Module({ providers: [Processes], exports: [Processes] })
+@Module({ providers: [Processes, ProcessCounts], exports: [Processes, ProcessCounts] })
 export class ProcessesModule {}

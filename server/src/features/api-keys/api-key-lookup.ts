@@ -3,6 +3,7 @@ import { ApiKeyAuthenticator } from '../../core/auth/ports.js';
 import type { ApiKeyPrincipal } from '../../core/auth/principal.js';
 import { Bus } from '../../core/bus/bus.js';
 import { LocalCache } from '../../core/cache/local-cache.js';
+import { LocalCacheMetrics } from '../../core/cache/local-cache-metrics.js';
 import { Clock } from '../../core/clock.js';
 import { Database } from '../../core/db/database.js';
 import { hashSecret, looksLikeSecret } from './api-key-secret.js';
@@ -34,8 +35,10 @@ export class ApiKeyLookup extends ApiKeyAuthenticator implements OnModuleDestroy
     private readonly use: ApiKeyUse,
     private readonly clock: Clock,
     bus: Bus,
+    caches: LocalCacheMetrics,
   ) {
     super();
+    caches.watch('api-keys', this.known);
     this.unsubscribe = bus.on('cache.dropped', (key) => this.drop(key));
   }
 

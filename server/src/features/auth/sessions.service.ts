@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { PlatformRole, UserPrincipal } from '../../core/auth/principal.js';
 import { Bus } from '../../core/bus/bus.js';
 import { LocalCache } from '../../core/cache/local-cache.js';
+import { LocalCacheMetrics } from '../../core/cache/local-cache-metrics.js';
 import { Database } from '../../core/db/database.js';
 import { NotFound } from '../../core/errors/domain-error.js';
 import { newId } from '../../core/ids.js';
@@ -50,7 +51,9 @@ export class SessionsService {
     private readonly dataSource: DataSource,
     private readonly db: Database,
     private readonly bus: Bus,
+    caches: LocalCacheMetrics,
   ) {
+    caches.watch('sessions', this.active);
     bus.on('cache.dropped', (key) => (key === '*' ? this.active.clear() : this.active.drop(key)));
   }
 

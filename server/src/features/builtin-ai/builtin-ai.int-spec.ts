@@ -1,4 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { HealthParts } from '../../core/health/health-parts.js';
+import { Metrics } from '../../core/metrics/metrics.js';
 import { BuiltinAiService } from './builtin-ai.service.js';
 
 const labels = [
@@ -15,7 +17,7 @@ Damage. Ask for a photograph of the article and of the box. For articles under 2
 
 /** The real model on the real worker thread. */
 describe('BuiltinAiService', () => {
-  const ai = new BuiltinAiService();
+  const ai = new BuiltinAiService(new Metrics(), new HealthParts());
   afterAll(() => ai.onApplicationShutdown());
 
   it('sorts an e-mail by labels that have only descriptions', async () => {

@@ -14,6 +14,8 @@ import type {
   KeywordsInput,
   KeywordsOutput,
 } from '../../engine/builtin-ai.js';
+import { HealthParts } from '../../core/health/health-parts.js';
+import { Metrics } from '../../core/metrics/metrics.js';
 import { StepError } from '../../engine/types.js';
 import { WorkerClient } from './worker-client.js';
 import type { InputOf, Operation, OutputOf } from './worker/protocol.js';
@@ -30,6 +32,42 @@ export class BuiltinAiService implements BuiltinAi, OnApplicationShutdown {
     idleMs: 5 * 60_000,
     cancelGraceMs: 10_000,
   });
+
+  private readonly seconds;
+
+  constructor(metrics: Metrics, parts: HealthParts) {
+    parts.add('builtInAi', {
+      required: false,
+      // Loaded by the first call, and given back when idle: both are well.
+      check: () => ({ kind: this.client.isRunning ? 'loaded' : 'idle' }),
+    });
+    this.seconds = metrics.histogram(
+      'apm_builtin_ai_call_duration_seconds',
+      'Time of a call of the built-in AI, waiting and the load of its model included',
+      ['operation', 'outcome'],
+      [0.005, 0.02, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    );
+    metrics.gauges(
+      'apm_builtin_ai_calls',
+      'Calls of the built-in AI that wait or are worked on',
+      ['state'],
+      (set) => {
+        set({ state: 'queued' }, this.client.queuedCount);
+        set({ state: 'running' }, this.client.runningCount);
+      },
+    );
+    metrics.gauge(
+      'apm_builtin_ai_loaded',
+      'Whether the thread and the model of the built-in AI are in memory',
+      () => Number(this.client.isRunning),
+    );
+    metrics.counted(
+      'apm_builtin_ai_starts_total',
+      'Starts of the thread: once, and again after it was idle or lost',
+      [],
+      (set) => set({}, this.client.starts),
+    );
+  }
 
   classify(input: ClassifyInput, signal?: AbortSignal): Promise<ClassifyOutput> {
     return this.call('classify', input, signal);
@@ -70,6 +108,17 @@ export class BuiltinAiService implements BuiltinAi, OnApplicationShutdown {
         `The text has ${input.text.length} characters; the built-in AI reads up to ${MAX_CHARACTERS}. Shorten it.`,
       );
     }
-    return this.client.call(operation, input, signal);
+    const started = performance.now();
+    let outcome = 'aborted';
+    try {
+      const output = await this.client.call(operation, input, signal);
+      outcome = 'succeeded';
+      return output;
+    } catch (error) {
+      if (error instanceof StepError) outcome = error.code;
+      throw error;
+    } finally {
+      this.seconds.observe({ operation, outcome }, (performance.now() - started) / 1000);
+    }
   }
 }

@@ -44,6 +44,8 @@ export class WorkerClient {
   private readonly running = new Map<number, Call>();
   private idleTimer: NodeJS.Timeout | undefined;
   private lastId = 0;
+  /** How often a thread was started: once, and again after being idle or lost. */
+  starts = 0;
   private closed = false;
 
   constructor(private readonly options: WorkerClientOptions) {}
@@ -51,6 +53,16 @@ export class WorkerClient {
   /** True while the thread and the model are in memory. */
   get isRunning(): boolean {
     return this.worker !== null;
+  }
+
+  /** Calls that wait for their turn. */
+  get queuedCount(): number {
+    return this.queued.length;
+  }
+
+  /** Calls that the thread works on. */
+  get runningCount(): number {
+    return this.running.size;
   }
 
   call<Op extends Operation>(
@@ -127,6 +139,7 @@ export class WorkerClient {
       execArgv: EXEC_ARGV,
       name: 'builtin-ai',
     });
+    this.starts += 1;
     worker.on('message', (message: FromWorker) => this.settle(message));
     worker.on('error', (error) => this.lost(worker, error));
     worker.on('exit', (code) => this.lost(worker, new Error(`exit code ${code}`)));

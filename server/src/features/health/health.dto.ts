@@ -1,29 +1,36 @@
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
+
 export class PartHealthDto {
   status!: 'up' | 'down';
-  /** Time the check took, in milliseconds. */
+  /** True when the process is not ready without this part; else it is degraded. */
+  required!: boolean;
+  /** Time the check took, in milliseconds; a check is limited to two seconds. */
   latencyMs!: number;
   /** Which implementation is in use, where there are several. */
   kind?: string;
-}
-
-export class HealthPartsDto {
-  database!: PartHealthDto;
-  /** Down when the schema is older than the program. */
-  migrations!: PartHealthDto;
-  cache!: PartHealthDto;
+  /** What the status means, for people. */
+  detail?: string;
 }
 
 export class LiveDto {
   status!: 'ok';
 }
 
+@ApiExtraModels(PartHealthDto)
 export class HealthDto {
-  /** "degraded": everything works, slower, because a part that can be done without is away. */
+  /** "degraded": requests are served, but a part that can be done without is away. */
   status!: 'ok' | 'degraded' | 'down';
   /** True once the process was asked to stop and takes no new work. */
   draining!: boolean;
   version!: string;
   commit!: string;
+  /** What this process does: `all`, `api` or `worker`. */
+  role!: string;
   uptimeSeconds!: number;
-  parts!: HealthPartsDto;
+  /** By name: database, migrations, cache, queue, workers, bus, builtInAi, and others that come. */
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { $ref: getSchemaPath(PartHealthDto) },
+  })
+  parts!: Record<string, PartHealthDto>;
 }

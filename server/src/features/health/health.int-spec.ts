@@ -8,6 +8,15 @@ const app = useTestApp({
   COMMIT: 'abc1234',
 });
 
+/** Asks until readiness says so: what was seen is believed for a second. */
+async function readyWith(status: number) {
+  for (;;) {
+    const response = await app.as().get('/health/ready');
+    if (response.status === status) return response;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 describe('health', () => {
   it('lives without touching anything', async () => {
     await app.as().get('/health/live').expect(200, { status: 'ok' });
@@ -19,24 +28,32 @@ describe('health', () => {
       status: 'ok',
       draining: false,
       commit: 'abc1234',
+      role: 'all',
       parts: {
-        database: { status: 'up' },
-        migrations: { status: 'up' },
-        cache: { status: 'up', kind: 'memory' },
+        database: { status: 'up', required: true },
+        migrations: { status: 'up', required: true },
+        cache: { status: 'up', required: false, kind: 'memory' },
+        bus: { status: 'up', required: false },
+        queue: { status: 'up', required: false, detail: '0 waiting, the oldest for 0 s' },
+        workers: { status: 'up', required: false, detail: '1 all, 0 api, 0 worker' },
+        builtInAi: { status: 'up', required: false, kind: 'idle' },
       },
     });
+    for (const part of Object.values<{ latencyMs: number }>(body.parts)) {
+      expect(part.latencyMs).toBeGreaterThanOrEqual(0);
+    }
     expect(body.version).toMatch(/^\d+\.\d+\.\d+/);
   });
 
   it('is not ready while the schema is older than the program', async () => {
     await app.db.query('ALTER TABLE migrations RENAME TO migrations_away');
-    const { body } = await app.as().get('/health/ready').expect(503);
+    const { body } = await readyWith(503);
     expect(body).toMatchObject({
       status: 'down',
-      parts: { database: { status: 'up' }, migrations: { status: 'down' } },
+      parts: { database: { status: 'up' }, migrations: { status: 'down', required: true } },
     });
     await app.db.query('ALTER TABLE migrations_away RENAME TO migrations');
-    await app.as().get('/health/ready').expect(200);
+    await readyWith(200);
   });
 
   it('is not ready once it was asked to stop, and takes no new run', async () => {

@@ -31,6 +31,7 @@ const MAX_KEPT_MODELS = 500;
 /** A provider with its key, ready to be called. Lives as long as the copy of its row. */
 export class ConnectedProvider {
   readonly slug: string;
+  readonly kind: ProviderRow['kind'];
   readonly name: string;
   readonly models: readonly ProviderModel[];
   /** True for the platform's, whose address the admin chose and which may be internal. */
@@ -45,6 +46,7 @@ export class ConnectedProvider {
     egress: Egress,
   ) {
     this.slug = row.slug;
+    this.kind = row.kind;
     this.name = row.name;
     this.models = row.models;
     this.isPlatform = row.workspaceId === null;

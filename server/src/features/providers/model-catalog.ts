@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Bus } from '../../core/bus/bus.js';
 import { LocalCache } from '../../core/cache/local-cache.js';
+import { LocalCacheMetrics } from '../../core/cache/local-cache-metrics.js';
 import { SecretBox } from '../../core/crypto/secret-box.js';
 import { Database } from '../../core/db/database.js';
 import { Egress } from '../../core/egress/egress.js';
@@ -36,7 +37,9 @@ export class ModelCatalog implements OnModuleDestroy {
     private readonly box: SecretBox,
     private readonly egress: Egress,
     private readonly bus: Bus,
+    caches: LocalCacheMetrics,
   ) {
+    caches.watch('model-catalogs', this.catalogs);
     this.unsubscribe = bus.on('cache.dropped', (key) => this.drop(key));
   }
 

@@ -1,7 +1,6 @@
 import type { LanguageModelV4CallOptions } from '@ai-sdk/provider';
 import { Injectable } from '@nestjs/common';
 import { Egress } from '../../core/egress/egress.js';
-import { Metrics } from '../../core/metrics/metrics.js';
 import {
   StepError,
   type JsonValue,
@@ -13,6 +12,7 @@ import {
 import { askModel, type Question, type Reply } from './ask-model.js';
 import type { ConnectedModel } from './connected-provider.js';
 import { imagePart } from './images.js';
+import { ModelCallWatch } from './model-call-watch.js';
 import { ModelCatalog } from './model-catalog.js';
 import { isUnavailable } from './model-errors.js';
 import { instructionFor, readAnswer, repairFor, schemaOf } from './structured-answer.js';
@@ -25,20 +25,11 @@ const MAX_FAULTS = 5;
 /** Language models for the steps of runs: the engine's port to the connected providers. */
 @Injectable()
 export class ModelsService implements Models {
-  private readonly seconds;
-
   constructor(
     private readonly catalog: ModelCatalog,
     private readonly egress: Egress,
-    metrics: Metrics,
-  ) {
-    this.seconds = metrics.histogram(
-      'apm_model_call_duration_seconds',
-      'Time of a call of a language model, until its answer was complete',
-      ['outcome'],
-      [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300],
-    );
-  }
+    private readonly watch: ModelCallWatch,
+  ) {}
 
   /**
    * Asks the model, then its fallbacks while they are unavailable. Never repeats a call by itself:
@@ -47,7 +38,8 @@ export class ModelsService implements Models {
   async generate(request: ModelRequest): Promise<ModelAnswer> {
     const messages = await this.messagesOf(request);
     const failures: { model: string; error: StepError }[] = [];
-    for (const [index, name] of [request.model, ...request.fallbacks].entries()) {
+    const names = [request.model, ...request.fallbacks];
+    for (const [index, name] of names.entries()) {
       try {
         const model = await this.catalog.resolve(request.workspaceId, name);
         const key = index === 0 ? request.idempotencyKey : `${request.idempotencyKey}:${index}`;
@@ -58,6 +50,7 @@ export class ModelsService implements Models {
         request.signal.throwIfAborted();
         if (!isUnavailable(error)) throw error;
         failures.push({ model: name, error });
+        if (index + 1 < names.length) this.watch.fellBack(error);
       }
     }
     throw summary(failures);
@@ -118,19 +111,8 @@ export class ModelsService implements Models {
     );
   }
 
-  private async ask(model: ConnectedModel, question: Question): Promise<Reply> {
-    const started = performance.now();
-    let outcome = 'failed';
-    try {
-      const reply = await askModel(model, question);
-      outcome = 'succeeded';
-      return reply;
-    } catch (error) {
-      if (error instanceof StepError) outcome = error.code;
-      throw error;
-    } finally {
-      this.seconds.observe({ outcome }, (performance.now() - started) / 1000);
-    }
+  private ask(model: ConnectedModel, question: Question): Promise<Reply> {
+    return this.watch.call(model, () => askModel(model, question));
   }
 
   private async messagesOf({

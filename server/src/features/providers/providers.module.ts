@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { EgressModule } from '../../core/egress/egress.module.js';
 import { ModelAliasesService } from './model-aliases.service.js';
+import { ModelCallWatch } from './model-call-watch.js';
 import { ModelCatalog } from './model-catalog.js';
 import { ModelsController } from './models.controller.js';
 import { ModelsService } from './models.service.js';
@@ -18,6 +19,7 @@ import { ProvidersService } from './providers.service.js';
   providers: [
     ModelCatalog,
     ModelAliasesService,
+    ModelCallWatch,
     ModelsService,
     ProviderTestService,
     ProvidersService,

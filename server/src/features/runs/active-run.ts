@@ -17,6 +17,7 @@ export interface RunFacts {
   inputs: JsonValue;
   createdAt: Date;
   deadlineAt: Date;
+  traceparent: string | null;
 }
 
 /** A run that this process carries out now. */

@@ -10,6 +10,7 @@ export class EventStream {
   private readonly closeListeners: (() => void)[] = [];
 
   constructor(private readonly reply: FastifyReply) {
+    reply.streamsEvents = true;
     reply.hijack();
     reply.raw.writeHead(200, {
       ...(reply.getHeaders() as Record<string, string>),

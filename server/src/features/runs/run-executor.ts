@@ -5,7 +5,6 @@ import { Database } from '../../core/db/database.js';
 import { Egress } from '../../core/egress/egress.js';
 import { Jobs } from '../../core/jobs/jobs.js';
 import { Shutdown } from '../../core/lifecycle/shutdown.js';
-import { Metrics } from '../../core/metrics/metrics.js';
 import { DEAD_AFTER_SECONDS, Processes } from '../../core/processes/processes.js';
 import { executeRun } from '../../engine/execute.js';
 import type { Plan } from '../../engine/plan.js';
@@ -15,6 +14,9 @@ import { ModelsService } from '../providers/models.service.js';
 import { ToolsService } from '../tools/tools.service.js';
 import { ActiveRun, type RunEnd, type RunFacts } from './active-run.js';
 import { Journal, LostOwnership, type Hold, type NewRun } from './journal/journal.js';
+import { RunMetrics } from './run-metrics.js';
+import { RunTracing } from './run-tracing.js';
+import { ShuttingDown } from './runs.errors.js';
 import { claimRun, findSteps, handBack } from './runs.queries.js';
 
 declare module '../../core/jobs/jobs.js' {
@@ -40,8 +42,6 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
   /** True when the time to finish is over: what begins now is handed back at once. */
   private closed = false;
   private readonly services: StepServices;
-  private readonly ended;
-  private readonly seconds;
 
   constructor(
     private readonly config: AppConfig,
@@ -52,20 +52,14 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
     private readonly shutdown: Shutdown,
     private readonly journal: Journal,
     private readonly tools: ToolsService,
-    metrics: Metrics,
+    private readonly metrics: RunMetrics,
+    private readonly tracing: RunTracing,
     builtin: BuiltinAiService,
     models: ModelsService,
     http: Egress,
   ) {
     this.services = { builtin, models, http };
-    this.ended = metrics.counter('apm_runs_total', 'Runs that ended', ['status']);
-    this.seconds = metrics.histogram(
-      'apm_run_duration_seconds',
-      'Time from taking up a run to its end',
-      ['status'],
-      [0.005, 0.02, 0.1, 0.5, 1, 5, 20, 60, 300, 1800],
-    );
-    metrics.gauge('apm_runs_active', 'Runs that this process carries out', () => this.active.size);
+    metrics.watchActive(() => this.active.size, config.env.RUN_CONCURRENCY);
   }
 
   onModuleInit(): void {
@@ -148,7 +142,7 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
   /** Job: claims a run and carries it on from its journal. */
   private async resume(runId: string): Promise<void> {
     // The job is tried again, by then by another process.
-    if (this.shutdown.isStopping) throw new Error('This process is stopping.');
+    if (this.shutdown.isStopping) throw new ShuttingDown();
     this.claiming.add(runId);
     const run = await this.claim(runId).finally(() => this.claiming.delete(runId));
     if (!run) return;
@@ -172,7 +166,11 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
     try {
       version = await this.tools.getVersionById(claimed.workspaceId, claimed.versionId);
     } catch (error) {
-      this.logger.error({ err: error, runId }, 'The version of a run cannot be loaded');
+      const { workspaceId } = claimed;
+      this.logger.error(
+        { err: error, runId, workspaceId },
+        'The version of a run cannot be loaded',
+      );
       await this.fail(
         hold,
         'version-unusable',
@@ -181,6 +179,7 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
       return null;
     }
     const journalled = await findSteps(this.db, claimed.workspaceId, runId);
+    this.metrics.runClaimed(claimed.createdAt, claimed.fence);
     return this.startHeld(claimed, hold, version.plan, journalled);
   }
 
@@ -200,16 +199,23 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
     this.active.set(run.run.id, run);
     if (this.closed) run.stop('shutdown');
     const started = performance.now();
-    run.done = this.carryOut(run, plan).then((end) => {
+    const span = this.tracing.begin(run.run, run.currentHold?.fence ?? null);
+    const ending = this.tracing.within(span, () => this.carryOut(run, plan));
+    run.done = ending.then((end) => {
       if (this.active.get(run.run.id) === run) this.active.delete(run.run.id);
       run.events.end();
-      if (end.kind === 'ended') {
-        this.ended.inc({ status: end.outcome.status });
-        this.seconds.observe({ status: end.outcome.status }, (performance.now() - started) / 1000);
-      }
+      this.tracing.end(span, end);
+      if (end.kind === 'ended') this.tellEnd(run, end.outcome, performance.now() - started);
       return end;
     });
     return run;
+  }
+
+  private tellEnd({ run }: ActiveRun, outcome: RunOutcome, milliseconds: number): void {
+    this.metrics.runEnded(outcome, milliseconds);
+    if (outcome.status !== 'failed') return;
+    const { code, path } = outcome.error;
+    this.logger.log({ runId: run.id, workspaceId: run.workspaceId, code, path }, 'A run failed');
   }
 
   /** Never rejects: a fault here must not end the process with everything else that it does. */
@@ -226,11 +232,15 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
         run.steps,
         {
           services: this.services,
-          emit: (event) => run.events.emit(event),
+          emit: (event) => {
+            this.metrics.event(event);
+            run.events.emit(event);
+          },
+          around: this.tracing.around,
           record: (step, { durable }) => run.record(step, durable),
           reportBug: (error) =>
             this.logger.error(
-              { err: error, runId: run.run.id },
+              { err: error, runId: run.run.id, workspaceId: run.run.workspaceId },
               'A step failed by a fault of ours',
             ),
         },
@@ -243,7 +253,8 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
     } catch (error) {
       if (error instanceof LostOwnership) return { kind: 'elsewhere' };
       // The sweep finds a run that is ours but not active, and has it carried on.
-      this.logger.error({ err: error, runId: run.run.id }, 'A run could not be carried on');
+      const { id: runId, workspaceId } = run.run;
+      this.logger.error({ err: error, runId, workspaceId }, 'A run could not be carried on');
       return { kind: 'elsewhere' };
     } finally {
       clearTimeout(timer);

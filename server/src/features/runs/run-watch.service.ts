@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../core/db/database.js';
+import { Metrics } from '../../core/metrics/metrics.js';
 import type { RunEvent } from '../../engine/types.js';
 import type { EventStream } from './event-stream.js';
 import { RunExecutor } from './run-executor.js';
@@ -16,11 +17,20 @@ const POLL_MS = 500;
  */
 @Injectable()
 export class RunWatchService {
+  private watching = 0;
+
   constructor(
     private readonly db: Database,
     private readonly runs: RunsService,
     private readonly executor: RunExecutor,
-  ) {}
+    metrics: Metrics,
+  ) {
+    metrics.gauge(
+      'apm_sse_connections',
+      'Streams of events that somebody watches',
+      () => this.watching,
+    );
+  }
 
   /** Streams until the run has ended or the reader leaves; leaving does not stop the run. */
   async watch(
@@ -28,6 +38,8 @@ export class RunWatchService {
     stream: EventStream,
     lastEventId?: string,
   ): Promise<void> {
+    this.watching += 1;
+    stream.onClose(() => (this.watching -= 1));
     stream.send('run', await this.runs.result(run));
     /** Paths that were told, so that the switch between the two ways repeats nothing. */
     const told = new Set<string>();

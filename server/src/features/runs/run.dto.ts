@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import { IsDate, IsIn, IsOptional, Matches } from 'class-validator';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { PageQueryDto } from '../../core/page-query.dto.js';
+import { parseTraceparent } from '../../core/tracing/tracing.js';
 import type { StepRecord } from '../../engine/types.js';
 import { RUN_STATUSES, RUN_TRIGGERS, type RunStatus, type RunTrigger } from './run-state.js';
 import type { RunRow } from './runs.queries.js';
@@ -105,6 +106,9 @@ export class RunDetailDto extends RunResultDto {
   inputs!: unknown;
   /** Steps in the order in which they ended. */
   steps!: RunStepDto[];
+  /** Where this run is found in the traces; null when it was not traced. */
+  @ApiProperty({ type: String, nullable: true })
+  traceId!: string | null;
 }
 
 export class RunListItemDto extends RunResultDto {
@@ -186,4 +190,11 @@ export const toRunDetailDto = (row: RunRow, steps: readonly StepRecord[]): RunDe
   toolName: row.toolName,
   inputs: row.inputs,
   steps: steps.map(toRunStepDto),
+  traceId: tracedAs(row.traceparent),
 });
+
+/** Only a trace that was recorded can be looked up. */
+function tracedAs(traceparent: string | null | undefined): string | null {
+  const trace = parseTraceparent(traceparent);
+  return trace?.isSampled ? trace.traceId : null;
+}

@@ -6,6 +6,8 @@ import { ToolsModule } from '../tools/tools.module.js';
 import { Journal } from './journal/journal.js';
 import { RunAnswerService } from './run-answer.service.js';
 import { RunExecutor } from './run-executor.js';
+import { RunMetrics } from './run-metrics.js';
+import { RunTracing } from './run-tracing.js';
 import { RunWatchService } from './run-watch.service.js';
 import { RunsController } from './runs.controller.js';
 import { RunsService } from './runs.service.js';
@@ -15,7 +17,16 @@ import { ToolRunsController } from './tool-runs.controller.js';
 @Module({
   imports: [BuiltinAiModule, EgressModule, ProvidersModule, ToolsModule],
   controllers: [ToolRunsController, RunsController],
-  providers: [Journal, RunAnswerService, RunExecutor, RunWatchService, RunsService, Takeover],
+  providers: [
+    Journal,
+    RunAnswerService,
+    RunExecutor,
+    RunMetrics,
+    RunTracing,
+    RunWatchService,
+    RunsService,
+    Takeover,
+  ],
   exports: [RunsService],
 })
 export class RunsModule {}

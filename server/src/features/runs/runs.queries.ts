@@ -24,6 +24,8 @@ export interface RunRow {
   createdAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
+  /** Only where a single run is asked for. */
+  traceparent?: string | null;
 }
 
 /** A run that this process has just made its own. */
@@ -36,6 +38,7 @@ export interface ClaimedRun {
   createdAt: Date;
   deadlineAt: Date;
   takeovers: number;
+  traceparent: string | null;
 }
 
 const RUN_COLUMNS = `r.id, r.workspace_id AS "workspaceId", w.slug AS "workspaceSlug",
@@ -68,7 +71,7 @@ export async function findRun(
   runId: string,
 ): Promise<RunRow | null> {
   const { rows } = await db.query<RunRow>(
-    `SELECT ${RUN_COLUMNS}, r.inputs, r.output FROM ${RUN_SOURCES} WHERE r.workspace_id = $1 AND r.id = $2`,
+    `SELECT ${RUN_COLUMNS}, r.inputs, r.output, r.traceparent FROM ${RUN_SOURCES} WHERE r.workspace_id = $1 AND r.id = $2`,
     [workspaceId, runId],
     'run-get',
   );
@@ -160,8 +163,8 @@ export async function insertRun(
 ): Promise<void> {
   await client.query(
     `INSERT INTO runs (id, workspace_id, tool_id, version_id, trigger, user_id, api_key_id, inputs,
-       deadline_at, created_at, status, fence, owner, started_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+       deadline_at, created_at, status, fence, owner, started_at, traceparent)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [
       run.id,
       run.workspaceId,
@@ -177,6 +180,7 @@ export async function insertRun(
       owner === null ? 0 : 1,
       owner,
       owner === null ? null : run.createdAt,
+      run.traceparent,
     ],
   );
 }
@@ -198,7 +202,7 @@ export async function claimRun(
      WHERE r.id = $1 AND (r.status = 'queued' OR (r.status = 'running' AND NOT EXISTS (
        SELECT 1 FROM processes p WHERE p.id = r.owner AND p.seen_at > now() - make_interval(secs => $3))))
      RETURNING r.id, r.workspace_id AS "workspaceId", r.version_id AS "versionId", r.fence, r.inputs,
-       r.created_at AS "createdAt", r.deadline_at AS "deadlineAt", r.takeovers`,
+       r.created_at AS "createdAt", r.deadline_at AS "deadlineAt", r.takeovers, r.traceparent`,
     [runId, owner, deadAfterSeconds],
     'run-claim',
   );

@@ -14,6 +14,7 @@ import type { ActiveRun, RunEnd } from './active-run.js';
 import { claimIdempotencyKey } from './idempotency.js';
 import type { NewRun } from './journal/journal.js';
 import { RunExecutor } from './run-executor.js';
+import { RunMetrics } from './run-metrics.js';
 import { isFinished, type RunTrigger } from './run-state.js';
 import {
   toRunDetailDto,
@@ -24,6 +25,7 @@ import {
   type RunPageDto,
   type RunResultDto,
 } from './run.dto.js';
+import { RunTracing } from './run-tracing.js';
 import { InputsInvalid, RunFinished, ShuttingDown } from './runs.errors.js';
 import {
   cancelRun,
@@ -66,6 +68,8 @@ export class RunsService {
     private readonly jobs: Jobs,
     private readonly memberships: Memberships,
     private readonly executor: RunExecutor,
+    private readonly metrics: RunMetrics,
+    private readonly tracing: RunTracing,
   ) {}
 
   /**
@@ -92,7 +96,13 @@ export class RunsService {
       );
     }
     const createdAt = new Date();
-    const run: NewRun = {
+    const facts = {
+      tool: version.toolSlug,
+      version: version.versionNumber,
+      trigger,
+      createdAt: createdAt.toISOString(),
+    };
+    const accepted = {
       id: newId(createdAt.getTime()),
       workspaceId: member.workspaceId,
       toolId: version.toolId,
@@ -104,12 +114,7 @@ export class RunsService {
       deadlineAt: new Date(createdAt.getTime() + this.config.env.RUN_MAX_SECONDS * 1000),
       createdAt,
     };
-    const facts = {
-      tool: version.toolSlug,
-      version: version.versionNumber,
-      trigger,
-      createdAt: createdAt.toISOString(),
-    };
+    const run: NewRun = { ...accepted, traceparent: this.tracing.traceparentOf(accepted) };
     const started = (active: ActiveRun | null): StartedRun => ({
       id: run.id,
       workspaceId: run.workspaceId,
@@ -121,10 +126,12 @@ export class RunsService {
     if (queued || options.idempotencyKey !== undefined) {
       const earlier = await this.acceptInTransaction(run, queued, options.idempotencyKey);
       if (earlier !== null) return { ...started(null), id: earlier, replayed: true };
+      this.metrics.runAccepted(trigger);
       return started(
         queued ? null : this.executor.startHeld(run, { runId: run.id, fence: 1 }, version.plan),
       );
     }
+    this.metrics.runAccepted(trigger);
     if (version.plan.pure && !options.durableStart) {
       return started(this.executor.startInMemory(run, version.plan));
     }

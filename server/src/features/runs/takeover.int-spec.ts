@@ -91,6 +91,7 @@ describe('a run that has run out of time', () => {
         inputs: {},
         deadlineAt: new Date(Date.now() + 50),
         createdAt: new Date(),
+        traceparent: null,
       },
       plan!,
     );

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Bus } from '../../core/bus/bus.js';
 import { LocalCache } from '../../core/cache/local-cache.js';
+import { LocalCacheMetrics } from '../../core/cache/local-cache-metrics.js';
 import { clientOf, Database } from '../../core/db/database.js';
 import { NotFound } from '../../core/errors/domain-error.js';
 import { compileDefinition } from '../../engine/plan.js';
@@ -39,7 +40,10 @@ export class ToolsService implements OnModuleDestroy {
     private readonly db: Database,
     private readonly dataSource: DataSource,
     private readonly bus: Bus,
+    caches: LocalCacheMetrics,
   ) {
+    caches.watch('live-tools', this.live);
+    caches.watch('tool-versions', this.byId);
     this.unsubscribe = bus.on('cache.dropped', (key) => this.drop(key));
   }
 

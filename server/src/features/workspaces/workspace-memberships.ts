@@ -3,6 +3,7 @@ import { Memberships } from '../../core/auth/ports.js';
 import type { Member, Principal, WorkspaceRole } from '../../core/auth/principal.js';
 import { Bus } from '../../core/bus/bus.js';
 import { LocalCache } from '../../core/cache/local-cache.js';
+import { LocalCacheMetrics } from '../../core/cache/local-cache-metrics.js';
 import { Database } from '../../core/db/database.js';
 import { SLUG } from './slug.js';
 
@@ -25,8 +26,11 @@ export class WorkspaceMemberships extends Memberships {
   constructor(
     private readonly db: Database,
     private readonly bus: Bus,
+    caches: LocalCacheMetrics,
   ) {
     super();
+    caches.watch('memberships', this.roles);
+    caches.watch('workspaces', this.ids);
     bus.on('cache.dropped', (key) => (key === '*' ? this.roles.clear() : this.roles.drop(key)));
   }
 

@@ -23,6 +23,7 @@ const newRun = (inputs: JsonValue = {}): NewRun => ({
   inputs,
   deadlineAt: new Date(Date.now() + 60_000),
   createdAt: new Date(),
+  traceparent: null,
 });
 
 const step = (path: string, output: JsonValue): StepRecord => ({

@@ -7,12 +7,13 @@
  */
 
 const RUN_COLUMNS = `id, workspace_id, tool_id, version_id, status, fence, owner, trigger, user_id,
-  api_key_id, inputs, output, error, usage, deadline_at, created_at, started_at, finished_at`;
+  api_key_id, inputs, output, error, usage, deadline_at, created_at, started_at, finished_at,
+  traceparent`;
 
 const RUN_TYPES = `id uuid, workspace_id uuid, tool_id uuid, version_id uuid, status text, fence integer,
   owner uuid, trigger text, user_id uuid, api_key_id uuid, inputs json, output json, error json,
   usage json, deadline_at timestamptz, created_at timestamptz, started_at timestamptz,
-  finished_at timestamptz`;
+  finished_at timestamptz, traceparent text`;
 
 const STEP_COLUMNS = `run_id, path, kind, status, attempt, input, output, error, usage, started_at,
   finished_at`;

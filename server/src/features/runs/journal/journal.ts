@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { isConnectionLoss } from '../../../core/db/connection-loss.js';
 import { Database } from '../../../core/db/database.js';
+import { Metrics } from '../../../core/metrics/metrics.js';
 import type { JsonValue, RunError, RunOutcome, StepRecord, Usage } from '../../../engine/types.js';
 import type { RunTrigger } from '../run-state.js';
 import { GroupCommit } from './group-commit.js';
@@ -19,6 +20,8 @@ export interface NewRun {
   inputs: JsonValue;
   deadlineAt: Date;
   createdAt: Date;
+  /** See `RunTracing`. */
+  traceparent: string | null;
 }
 
 /** The right to write about a run: lost as soon as the fence in the database is higher. */
@@ -59,7 +62,25 @@ export class Journal {
     isShared: isConnectionLoss,
   });
 
-  constructor(private readonly db: Database) {}
+  private readonly seconds;
+  private readonly operations;
+
+  constructor(
+    private readonly db: Database,
+    metrics: Metrics,
+  ) {
+    this.seconds = metrics.histogram(
+      'apm_journal_commit_duration_seconds',
+      'Time of a commit of the journal, which many runs share; tries while the database is away included',
+      [],
+      [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2, 10, 60],
+    );
+    this.operations = metrics.counter(
+      'apm_journal_operations_total',
+      'Acceptances, steps and ends of runs that went into commits of the journal',
+      [],
+    );
+  }
 
   /** Takes up a run that this process carries out from now on, with fence 1. */
   async accept(run: NewRun, owner: string): Promise<Hold> {
@@ -101,6 +122,16 @@ export class Journal {
   }
 
   private async write(ops: readonly Op[]): Promise<boolean[]> {
+    const started = performance.now();
+    try {
+      return await this.commit(ops);
+    } finally {
+      this.seconds.observe((performance.now() - started) / 1000);
+      this.operations.inc(ops.length);
+    }
+  }
+
+  private async commit(ops: readonly Op[]): Promise<boolean[]> {
     const finished = ops.filter((op) => op.type === 'finished-run');
     // The common case under load, and a single statement needs no BEGIN and COMMIT of its own.
     if (finished.length === ops.length) {
@@ -156,6 +187,7 @@ function runRow(run: NewRun) {
     deadline_at: run.deadlineAt,
     created_at: run.createdAt,
     started_at: run.createdAt,
+    traceparent: run.traceparent,
   };
 }
 
