@@ -3,6 +3,7 @@ import { coolifyAt } from './coolify/coolify.mjs';
 import { healthAt } from './coolify/health.mjs';
 import { assertCommit, requiredVariables, secondsOf } from './lib/environment.mjs';
 import { HttpProblem } from './lib/http.mjs';
+import { imagesOf, tagOf } from './lib/images.mjs';
 import { createReport, runScript } from './lib/report.mjs';
 
 // Brings one commit to an installation in Coolify, by the immutable tag sha-<commit>: sets the tag,
@@ -12,7 +13,6 @@ import { createReport, runScript } from './lib/report.mjs';
 /** @typedef {import('./coolify/coolify.mjs').Application} Application */
 
 const report = createReport([process.env.COOLIFY_TOKEN]);
-const tagOf = (commit) => `sha-${commit}`;
 const commitOf = (tag) => tag?.match(/^sha-([0-9a-f]{40})$/)?.[1];
 
 await runScript(report, async () => {
@@ -21,8 +21,8 @@ await runScript(report, async () => {
     'COOLIFY_TOKEN',
     'COOLIFY_APPS',
     'HEALTH_URL',
-    'IMAGES',
     'COMMIT',
+    'GITHUB_REPOSITORY_OWNER',
   ]);
   const commit = settings.COMMIT;
   assertCommit(commit);
@@ -31,7 +31,7 @@ await runScript(report, async () => {
   const coolify = coolifyAt({
     url: settings.COOLIFY_URL,
     token: settings.COOLIFY_TOKEN,
-    images: settings.IMAGES,
+    images: imagesOf(settings.GITHUB_REPOSITORY_OWNER),
     say,
     pollMs,
     deployMs: secondsOf('DEPLOY_SECONDS', 900),

@@ -28,7 +28,7 @@ async function deploy(behaviour, variables = {}) {
       COOLIFY_TOKEN: TOKEN,
       COOLIFY_APPS: Object.keys(apps).join(','),
       HEALTH_URL: `${coolify.url}/health`,
-      IMAGES: 'ghcr.io/acme/aipoweredmakers',
+      GITHUB_REPOSITORY_OWNER: 'Acme',
       COMMIT: NEW,
       ...QUICK,
       ...variables,

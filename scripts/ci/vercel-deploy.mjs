@@ -32,25 +32,26 @@ await runScript(report, async () => {
   const backoffMs = secondsOf('RETRY_SECONDS', 2);
 
   // The CLI reads its token from the environment: an argument could be seen in the list of processes.
-  // The token for GitHub is none of its business.
-  /** @type {NodeJS.ProcessEnv} */
-  const env = { ...process.env, CI: 'true', VERCEL_TELEMETRY_DISABLED: '1' };
-  delete env.GITHUB_TOKEN;
+  // The token for GitHub is none of its business, and the build, which runs the code of hundreds of
+  // packages, gets neither.
+  const { GITHUB_TOKEN: _, VERCEL_TOKEN, ...rest } = /** @type {NodeJS.ProcessEnv} */ (process.env);
+  const without = { ...rest, CI: 'true', VERCEL_TELEMETRY_DISABLED: '1' };
   const limitMs = secondsOf('STEP_SECONDS', 900);
   const cli = process.env.VERCEL_BIN || inRoot('scripts/ci/vercel/node_modules/.bin/vercel');
-  const vercel = (/** @type {string[]} */ args, attempts = 1) =>
-    command(cli, args, { cwd: root, env, limitMs, say, attempts, backoffMs });
+  const options = { cwd: root, limitMs, say, backoffMs };
+  const vercel = (/** @type {string[]} */ args) =>
+    command(cli, args, { ...options, env: { ...without, VERCEL_TOKEN }, attempts: 3 });
 
   const prod = target === 'production' ? ['--prod'] : [];
-  await vercel(['pull', '--yes', `--environment=${target}`], 3);
-  await vercel(['build', '--yes', ...prod]);
+  await vercel(['pull', '--yes', `--environment=${target}`]);
+  await command(cli, ['build', '--yes', ...prod], { ...options, env: without });
   const later = target === 'production' ? ['--skip-domain'] : [];
-  const output = await vercel(['deploy', '--prebuilt', '--yes', ...prod, ...later], 3);
+  const output = await vercel(['deploy', '--prebuilt', '--yes', ...prod, ...later]);
   const address = output.match(/https?:\/\/[\w.:-]+/g)?.at(-1);
   if (!address) throw new Problem('vercel deploy did not say the address.');
 
   await answers(address);
-  if (target === 'production') await vercel(['promote', address, '--yes'], 3);
+  if (target === 'production') await vercel(['promote', address, '--yes']);
   report.output('address', address);
   report.summary(`Deployed \`${commit}\` (${target}): ${address}`);
 

@@ -102,7 +102,18 @@ describe('vercel-deploy', () => {
     const { output, calls } = await deploy({});
     assert.match(output, /pull uses \*\*\* for the team/);
     assert.ok(!JSON.stringify(calls.map(({ args }) => args)).includes(VERCEL_TOKEN));
-    assert.deepEqual([...new Set(calls.map(({ githubToken }) => githubToken))], [null]);
+  });
+
+  it('gives the build no token at all, and the CLI none of GitHub', async () => {
+    const { calls } = await deploy({});
+    assert.deepEqual(
+      calls.map(({ tokens }) => tokens),
+      [
+        [VERCEL_TOKEN, null],
+        [null, null],
+        [VERCEL_TOKEN, null],
+      ],
+    );
   });
 
   it('updates its own comment, on whichever page it is, and no other', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../../lib/problem.mjs';
 import { apiAt, HttpProblem } from '../lib/http.mjs';
+import { IMAGES } from '../lib/images.mjs';
 
 /**
  * An application in Coolify, of one of two kinds: `dockerimage` (one image, rolling update) has a tag
@@ -53,7 +54,7 @@ export function coolifyAt({ url, token, images, say, pollMs, deployMs, backoffMs
       await call('PATCH', path, { docker_registry_image_tag: tag });
       return;
     }
-    const data = ['server', 'client', 'backup'].map((part) => ({
+    const data = IMAGES.map((part) => ({
       key: `${part.toUpperCase()}_IMAGE`,
       value: `${images}-${part}:${tag}`,
     }));

@@ -15,7 +15,7 @@ const before = readFileSync(calls, 'utf8')
   .filter((line) => line.includes(`["${name}"`)).length;
 appendFileSync(
   calls,
-  `${JSON.stringify({ args: [name, ...args], githubToken: process.env.GITHUB_TOKEN ?? null })}\n`,
+  `${JSON.stringify({ args: [name, ...args], tokens: [process.env.VERCEL_TOKEN ?? null, process.env.GITHUB_TOKEN ?? null] })}\n`,
 );
 // A careless program: the token in two chunks, on either output.
 const token = process.env.VERCEL_TOKEN ?? '';

@@ -1,0 +1,24 @@
+import { execFileSync } from 'node:child_process';
+import { Problem } from '../lib/problem.mjs';
+import { assertCommit, requiredVariables } from './lib/environment.mjs';
+import { IMAGES, imagesOf, tagOf } from './lib/images.mjs';
+import { createReport, runScript } from './lib/report.mjs';
+
+// What one image is called: by its commit, and by its version when the commit is a release.
+
+const report = createReport();
+
+await runScript(report, () => {
+  const settings = requiredVariables(['IMAGE', 'COMMIT', 'GITHUB_REPOSITORY_OWNER']);
+  const { IMAGE: image, COMMIT: commit } = settings;
+  if (!IMAGES.includes(image)) throw new Problem(`There is no image "${image}".`);
+  assertCommit(commit);
+  const name = `${imagesOf(settings.GITHUB_REPOSITORY_OWNER)}-${image}`;
+  const tags = execFileSync('git', ['tag', '--points-at', commit], { encoding: 'utf8' });
+  // v1.2.3 is a release of the whole; server-v1.2.3 and client-v1.2.3 are those of a part.
+  const releases = tags.split('\n').filter((tag) => /^v\d+\.\d+\.\d+$/.test(tag));
+  const all = [tagOf(commit), ...releases].map((tag) => `${name}:${tag}`);
+  report.say(all.join('\n'));
+  report.output('name', name);
+  report.output('tags', all.join(','));
+});
