@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppConfig, ConfigError, loadConfig } from './core/config/config.js';
 import { Shutdown } from './core/lifecycle/shutdown.js';
@@ -9,6 +10,8 @@ try {
   const app = await createApp(config);
   stopOnSignal(app);
   await app.listen(config.env.API_PORT, config.env.API_HOST);
+  const { ROLE, COMMIT } = config.env;
+  new Logger('Server').log(`Listening at ${await app.getUrl()}, role ${ROLE}, commit ${COMMIT}`);
   // Read by whoever started this process, to know that it is up.
   process.send?.({ type: 'ready', url: await app.getUrl() });
 } catch (error) {

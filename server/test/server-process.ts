@@ -5,13 +5,43 @@ import { TEST_ENV } from './app.js';
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
+/** The API at an address: one server process, or a proxy in front of several. */
+export class Api {
+  constructor(readonly url: string) {}
+
+  /** Calls the API; paths are below /api/v1. */
+  async call<T>(
+    method: string,
+    path: string,
+    bearer: string | null,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<T> {
+    const response = await fetch(`${this.url}/api/v1${path}`, {
+      method,
+      headers: {
+        ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer = (await response.json()) as T;
+    if (!response.ok)
+      throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
+    return answer;
+  }
+}
+
 /** The compiled server as a process of its own, for tests that kill it. */
-export class ServerProcess {
+export class ServerProcess extends Api {
   private constructor(
-    readonly url: string,
+    url: string,
     private readonly child: ChildProcess,
     readonly log: string[],
-  ) {}
+  ) {
+    super(url);
+  }
 
   /** Starts a server on a free port; resolves when it listens. */
   static async start(
@@ -60,28 +90,5 @@ export class ServerProcess {
 
   resume(): void {
     this.child.kill('SIGCONT');
-  }
-
-  /** Calls the API; paths are below /api/v1. */
-  async call<T>(
-    method: string,
-    path: string,
-    bearer: string | null,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<T> {
-    const response = await fetch(`${this.url}/api/v1${path}`, {
-      method,
-      headers: {
-        ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const answer = (await response.json()) as T;
-    if (!response.ok)
-      throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
-    return answer;
   }
 }

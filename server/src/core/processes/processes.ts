@@ -25,6 +25,8 @@ export class Processes implements OnModuleInit, OnApplicationShutdown {
   private beating = false;
   private stopped = false;
   private jobPool: string | null = null;
+  /** Whether some process takes jobs. Without one, queued runs wait. */
+  private hasWorkers = true;
 
   constructor(private readonly config: AppConfig) {}
 
@@ -61,12 +63,16 @@ export class Processes implements OnModuleInit, OnApplicationShutdown {
     this.beating = true;
     try {
       this.client ??= await this.connect();
-      await this.client.query(
-        `INSERT INTO processes (id, role, version, job_pool) VALUES ($1, 'all', $2, $3)
-         ON CONFLICT (id) DO UPDATE SET seen_at = now(), job_pool = excluded.job_pool`,
-        [this.id, this.config.env.COMMIT, this.jobPool],
+      const { ROLE, COMMIT } = this.config.env;
+      const { rows } = await this.client.query<{ workers: boolean }>(
+        `INSERT INTO processes (id, role, version, job_pool) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (id) DO UPDATE SET seen_at = now(), job_pool = excluded.job_pool
+         RETURNING EXISTS (SELECT 1 FROM processes p WHERE p.role <> 'api'
+           AND p.seen_at > now() - make_interval(secs => $5)) AS workers`,
+        [this.id, ROLE, COMMIT, this.jobPool, DEAD_AFTER_SECONDS],
       );
       this.lastBeat = Date.now();
+      this.noteWorkers(this.config.takesJobs || rows[0]?.workers === true);
     } catch (error) {
       this.logger.warn(`No heartbeat: ${error instanceof Error ? error.message : String(error)}`);
       void this.client?.end().catch(() => undefined);
@@ -75,6 +81,14 @@ export class Processes implements OnModuleInit, OnApplicationShutdown {
       this.beating = false;
     }
     this.tellWhenLost();
+  }
+
+  private noteWorkers(seen: boolean): void {
+    if (seen === this.hasWorkers) return;
+    this.hasWorkers = seen;
+    if (seen) this.logger.log('A worker is alive again.');
+    else
+      this.logger.warn('No worker is alive: queued runs wait until one with ROLE=worker starts.');
   }
 
   private tellWhenLost(): void {

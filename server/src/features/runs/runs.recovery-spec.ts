@@ -1,18 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.js';
+import { chainOf, ended, prepare, TAKEOVER_MS, type Run } from '../../../test/recovery.js';
 import { ServerProcess } from '../../../test/server-process.js';
 import { Upstream } from '../../../test/upstream.js';
-
-/** Claiming the runs of a dead process takes its 12 s of silence, a sweep and a job. */
-const TAKEOVER_MS = 40_000;
-
-interface Run {
-  id: string;
-  status: string;
-  output: unknown;
-  error: { code: string } | null;
-  steps: { path: string; status: string; output: unknown }[];
-}
 
 const upstream = new Upstream();
 let database: TestDatabase;
@@ -37,60 +27,7 @@ const start = async (env: Record<string, string> = {}): Promise<ServerProcess> =
   return server;
 };
 
-let accounts = 0;
-
-/** An account with a published tool of this definition. */
-async function prepare(server: ServerProcess, definition: object) {
-  accounts += 1;
-  const { accessToken } = await server.call<{ accessToken: string }>(
-    'POST',
-    '/auth/register',
-    null,
-    {
-      email: `recovery-${accounts}@example.test`,
-      password: 'correct horse battery',
-      name: 'Recovery',
-    },
-  );
-  const me = await server.call<{ workspaces: { slug: string }[] }>('GET', '/me', accessToken);
-  const workspace = me.workspaces[0]?.slug as string;
-  const tool = await server.call<{ slug: string }>(
-    'POST',
-    `/workspaces/${workspace}/tools`,
-    accessToken,
-    { name: 'Long', definition },
-  );
-  await server.call('POST', `/workspaces/${workspace}/tools/${tool.slug}/versions`, accessToken, {
-    notes: 'v1',
-  });
-  return { token: accessToken, runs: `/tools/${workspace}/${tool.slug}/runs` };
-}
-
-/** Steps that ask the upstream one after the other: /<name>/1, /<name>/2, ... */
-function chain(name: string, count: number): object {
-  const ids = Array.from({ length: count }, (_, index) => `s${index + 1}`);
-  return {
-    schemaVersion: 1,
-    inputs: { type: 'object', properties: {} },
-    steps: ids.map((id, index) => ({
-      id,
-      kind: 'http',
-      with: { method: 'POST', url: `${upstream.url}/${name}/${index + 1}`, json: {} },
-      ...(index > 0 ? { after: [ids[index - 1]] } : {}),
-      timeoutSeconds: 120,
-    })),
-    output: Object.fromEntries(ids.map((id) => [id, `{{ steps.${id}.body.n }}`])),
-  };
-}
-
-async function ended(server: ServerProcess, token: string, runId: string): Promise<Run> {
-  // The stream of events ends with the run: nothing to poll for.
-  const response = await fetch(`${server.url}/api/v1/runs/${runId}/events`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  await response.text();
-  return server.call<Run>('GET', `/runs/${runId}`, token);
-}
+const chain = (name: string, count: number): object => chainOf(upstream, name, count);
 
 describe('a server that dies', () => {
   it(
