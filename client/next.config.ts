@@ -21,6 +21,11 @@ const securityHeaders = [
 const config: NextConfig = {
   output: 'standalone',
   outputFileTracingRoot: workspaceRoot,
+  // The same commit gives the same files, so that a built image can be checked by building it again.
+  generateBuildId: () =>
+    /^[0-9a-f]{40}$/.test(process.env.COMMIT ?? '') ? process.env.COMMIT! : null,
+  // No page needs Next to change pictures: without that there is no native code to keep safe.
+  images: { unoptimized: true },
   turbopack: { root: workspaceRoot },
   reactCompiler: true,
   poweredByHeader: false,
