@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LookupAddress } from 'node:dns';
 import { once } from 'node:events';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
+import { MockAgent, type Agent } from 'undici';
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { HttpServer } from '../../../test/http-server.js';
 import { AppConfig, type Environment } from '../config/config.js';
@@ -305,5 +306,58 @@ describe('Egress.fetchWith', () => {
     upstream.answers((_, response) => response.writeHead(204).end());
     const answer = await egress.fetchWith()(upstream.url);
     expect([answer.status, answer.body]).toEqual([204, null]);
+  });
+});
+
+describe('a trace', () => {
+  const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+  const traced = (allowHosts: string[]): Egress => {
+    const tracing = Object.assign(new NoTracing(), { current: () => ({ traceparent }) as never });
+    const config = new AppConfig({ EGRESS_ALLOW_HOSTS: allowHosts } as Environment);
+    return new Egress(config, names, new Metrics(), tracing);
+  };
+  const request = (url: string, headers: Record<string, string> = {}): EgressRequest => ({
+    method: 'GET',
+    url,
+    headers,
+    signal: new AbortController().signal,
+    maxBytes: 1000,
+  });
+
+  it('is told to hosts that the admin lists or chose, and what a maker sets stays', async () => {
+    upstream.answers((_, response) => response.end('ok'));
+    const listed = traced([`127.0.0.1:${upstream.port}`]);
+    await listed.request(request(upstream.url));
+    await listed.request(request(upstream.url, { traceparent: 'mine' }));
+    const chosen = traced([]);
+    await chosen.request(request(upstream.url), { allowInternal: true });
+    expect(upstream.requests.map(({ headers }) => headers.traceparent)).toEqual([
+      traceparent,
+      'mine',
+      traceparent,
+    ]);
+    await Promise.all([listed.onApplicationShutdown(), chosen.onApplicationShutdown()]);
+  });
+
+  it('is not told to anybody else', async () => {
+    const stranger = traced([]);
+    // No public server can be had in a test: what would be sent is caught where it leaves.
+    const agent = new MockAgent();
+    agent.disableNetConnect();
+    let sent: Record<string, string> = {};
+    agent
+      .get('https://public.example')
+      .intercept({ path: '/', method: 'GET' })
+      .reply(200, ({ headers }) => {
+        sent = headers as Record<string, string>;
+        return 'ok';
+      });
+    const { guarded } = stranger as unknown as { guarded: Agent };
+    Object.assign(stranger, { guarded: agent });
+    await stranger.request(request('https://public.example/'));
+    Object.assign(stranger, { guarded });
+    expect(sent).toMatchObject({ 'user-agent': 'AIpoweredMakers' });
+    expect(sent).not.toHaveProperty('traceparent');
+    await Promise.all([stranger.onApplicationShutdown(), agent.close()]);
   });
 });
