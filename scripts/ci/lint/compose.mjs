@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { inRoot, root } from '../../lib/paths.mjs';
+import { run } from '../../lib/processes.mjs';
+import { repositoryFiles } from './tools.mjs';
+
+export const composeFiles = () => repositoryFiles('docker-compose*.yml');
+
+/**
+ * `docker compose config` on each compose file, with a value for whatever it asks for. No engine has to
+ * run. DOCKER_COMPOSE names another command than `docker compose`.
+ */
+export async function lintCompose(files = composeFiles()) {
+  const [command, ...args] = (process.env.DOCKER_COMPOSE || 'docker compose').split(' ');
+  const compose = (more, env = {}) =>
+    run(command, [...args, ...more], { cwd: root, env: { ...process.env, ...env } }).catch(
+      (error) => ({ code: 1, output: error.message }),
+    );
+  if ((await compose(['version'])).code !== 0) {
+    return { missing: 'install Docker with its plugin compose, or set DOCKER_COMPOSE' };
+  }
+  const outputs = [];
+  for (const file of files) {
+    const text = readFileSync(inRoot(file), 'utf8');
+    const asked = [...text.matchAll(/\$\{([A-Z][A-Z0-9_]*):?\?/g)].map(([, name]) => name);
+    const sample = Object.fromEntries(asked.map((name) => [name, 'sample']));
+    // Not the .env of whoever runs this.
+    const config = ['--env-file', '/dev/null', '-f', file, '--profile', '*', 'config', '--quiet'];
+    const { code, output } = await compose(config, sample);
+    if (code !== 0 || output.includes('warning')) outputs.push(`${file}:\n${output}`);
+  }
+  const ok = files.length > 0 && outputs.length === 0;
+  const note = files.join(', ');
+  return { ok, note, output: outputs.join('\n') || 'There are no compose files.' };
+}
