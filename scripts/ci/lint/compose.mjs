@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { inRoot, root } from '../../lib/paths.mjs';
+import path from 'node:path';
+import { root } from '../../lib/paths.mjs';
 import { run } from '../../lib/processes.mjs';
 import { repositoryFiles } from './tools.mjs';
 
@@ -20,7 +21,7 @@ export async function lintCompose(files = composeFiles()) {
   }
   const outputs = [];
   for (const file of files) {
-    const text = readFileSync(inRoot(file), 'utf8');
+    const text = readFileSync(path.resolve(root, file), 'utf8');
     const asked = [...text.matchAll(/\$\{([A-Z][A-Z0-9_]*):?\?/g)].map(([, name]) => name);
     const sample = Object.fromEntries(asked.map((name) => [name, 'sample']));
     // Not the .env of whoever runs this.
