@@ -76,9 +76,14 @@ export class ServerProcess extends Api {
   }
 
   /** Asks it to stop; the exit code. */
-  async stop(): Promise<number | null> {
+  stop(): Promise<number | null> {
+    return this.endBy('SIGTERM');
+  }
+
+  /** Sends a signal that ends it; the exit code. */
+  async endBy(signal: NodeJS.Signals): Promise<number | null> {
     const exited = once(this.child, 'exit') as Promise<[number | null]>;
-    this.child.kill('SIGTERM');
+    this.child.kill(signal);
     const [code] = await exited;
     return code;
   }
