@@ -17,6 +17,7 @@ import type {
 import { HealthParts } from '../../core/health/health-parts.js';
 import { Metrics } from '../../core/metrics/metrics.js';
 import { StepError } from '../../engine/types.js';
+import { hasModel, NO_MODEL } from './model.js';
 import { WorkerClient } from './worker-client.js';
 import type { InputOf, Operation, OutputOf } from './worker/protocol.js';
 
@@ -36,10 +37,14 @@ export class BuiltinAiService implements BuiltinAi, OnApplicationShutdown {
   private readonly seconds;
 
   constructor(metrics: Metrics, parts: HealthParts) {
+    const installed = hasModel();
     parts.add('builtInAi', {
       required: false,
-      // Loaded by the first call, and given back when idle: both are well.
-      check: () => ({ kind: this.client.isRunning ? 'loaded' : 'idle' }),
+      // Loaded by the first call, and given back when idle: both are well, and so is a choice to do without.
+      check: () =>
+        installed
+          ? { kind: this.client.isRunning ? 'loaded' : 'idle' }
+          : { kind: 'without-model', detail: NO_MODEL },
     });
     this.seconds = metrics.histogram(
       'apm_builtin_ai_call_duration_seconds',

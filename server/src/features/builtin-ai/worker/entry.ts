@@ -6,7 +6,7 @@
 import { parentPort } from 'node:worker_threads';
 import { InputFault } from '../algorithms/input-fault.js';
 import type { Embedder } from '../algorithms/vectors.js';
-import { Cancelled, modelEmbedder } from './embedder.js';
+import { Cancelled, ModelMissing, modelEmbedder } from './embedder.js';
 import type { FromWorker, InputOf, Operation, OutputOf, ToWorker } from './protocol.js';
 
 type Run<Op extends Operation> = (input: InputOf<Op>, embedder: Embedder) => Promise<OutputOf<Op>>;
@@ -62,6 +62,7 @@ async function answer({ id, operation, input }: Extract<ToWorker, { type: 'run' 
     reply({ id, outcome: 'done', output: await run(input, embedder) });
   } catch (error) {
     if (error instanceof Cancelled) reply({ id, outcome: 'cancelled' });
+    else if (error instanceof ModelMissing) reply({ id, outcome: 'no-model' });
     else
       reply({
         id,

@@ -12,5 +12,5 @@ export type ToWorker =
 /** What the worker thread answers, once for each `run`. `fault`: the input cannot work as it is. */
 export type FromWorker =
   | { id: number; outcome: 'done'; output: OutputOf<Operation> }
-  | { id: number; outcome: 'cancelled' }
+  | { id: number; outcome: 'cancelled' | 'no-model' }
   | { id: number; outcome: 'fault' | 'failed'; message: string };
