@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -51,6 +58,12 @@ describe('the rules of migrations', () => {
   it('have a sample each, or a test of their own below', () => {
     const own = ['naming', 'marks', 'frozen'];
     assert.deepEqual(Object.keys(RULES).sort(), [...Object.keys(SAMPLES), ...own].sort());
+  });
+
+  it('are all told in docs/migrations.md', () => {
+    const page = readFileSync(inRoot('docs/migrations.md'), 'utf8');
+    const untold = Object.keys(RULES).filter((rule) => !page.includes(`| \`${rule}\``));
+    assert.deepEqual(untold, []);
   });
 
   it('name the statement, why it is refused, and what to do', async () => {
