@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { inRoot } from '../lib/paths.mjs';
 import { Problem } from '../lib/problem.mjs';
 import { assertCommit, requiredVariables } from './lib/environment.mjs';
 import { IMAGES, imagesOf, tagOf } from './lib/images.mjs';
@@ -19,6 +21,9 @@ await runScript(report, () => {
   const releases = tags.split('\n').filter((tag) => /^v\d+\.\d+\.\d+$/.test(tag));
   const all = [tagOf(commit), ...releases].map((tag) => `${name}:${tag}`);
   report.say(all.join('\n'));
+  // Client and server have versions of their own; backups belong to the whole.
+  const own = image === 'backup' ? 'package.json' : `${image}/package.json`;
+  report.output('version', JSON.parse(readFileSync(inRoot(own), 'utf8')).version);
   report.output('name', name);
   report.output('tags', all.join(','));
 });

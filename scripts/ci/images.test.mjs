@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import os from 'node:os';
 import path from 'node:path';
 import { describe, it } from 'node:test';
+import { inRoot } from '../lib/paths.mjs';
 import { runCi } from './testing/run.mjs';
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
@@ -36,7 +37,12 @@ describe('image-names', () => {
       const { code, output, outputs } = await runCi('image-names.mjs', variables);
       assert.equal(code, 0, output);
       const name = 'ghcr.io/acmecorp/aipoweredmakers-server';
-      assert.deepEqual(outputs, { name, tags: `${name}:sha-${commit},${name}:v1.2.0` });
+      const { version } = JSON.parse(readFileSync(inRoot('server/package.json'), 'utf8'));
+      assert.deepEqual(outputs, {
+        version,
+        name,
+        tags: `${name}:sha-${commit},${name}:v1.2.0`,
+      });
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
