@@ -37,7 +37,7 @@ await runScript(report, async () => {
   const { GITHUB_TOKEN: _, VERCEL_TOKEN, ...rest } = /** @type {NodeJS.ProcessEnv} */ (process.env);
   const without = { ...rest, CI: 'true', VERCEL_TELEMETRY_DISABLED: '1' };
   const limitMs = secondsOf('STEP_SECONDS', 900);
-  const cli = process.env.VERCEL_BIN || inRoot('scripts/ci/vercel/node_modules/.bin/vercel');
+  const cli = process.env.VERCEL_BIN || inRoot('.github/vercel-cli/node_modules/.bin/vercel');
   const options = { cwd: root, limitMs, say, backoffMs };
   const vercel = (/** @type {string[]} */ args) =>
     command(cli, args, { ...options, env: { ...without, VERCEL_TOKEN }, attempts: 3 });
