@@ -59,12 +59,18 @@ export async function loadDump(programs, source, url) {
     env,
     async (target) => {
       const whole = ['--no-owner', '--no-privileges', '--file=-'];
-      await runProgram(programs.pg_restore, whole, process.env, async (reader) => {
-        const script = asOne(reader.stdout);
-        await Promise.all([
+      let refused = null;
+      await runProgram(programs.pg_restore, whole, process.env, (reader) =>
+        Promise.all([
           pipeline(source, reader.stdin),
-          pipeline(script, target.stdin, { end: false }),
-        ]);
+          pipeline(asOne(reader.stdout), target.stdin, { end: false }).catch((error) => {
+            refused = error;
+            throw error;
+          }),
+        ]),
+      ).catch((error) => {
+        // When psql ended, its own words count, not those of the one that wrote to it.
+        throw refused && pipeBroke(refused) ? refused : error;
       });
       // Only now, when the dump was read to its end without a fault. An end without it rolls back.
       target.stdin.end('COMMIT;\n');
@@ -119,13 +125,19 @@ async function runProgram(file, args, env, connect) {
     () => null,
     (error) => error,
   );
-  if (fault) child.kill('SIGKILL');
+  // Where only the pipe broke the program is ending by itself, and says why.
+  const kill = () => void child.kill('SIGKILL');
+  const timer = fault && (pipeBroke(fault) ? setTimeout(kill, ENDING_MS) : kill());
   const [code, signal] = await ended;
-  // A pipe that broke because the program ended says nothing; the program itself said why.
-  const pipeBroke = ['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET'].includes(fault?.code);
-  if (fault && !(pipeBroke && said)) throw fault;
+  clearTimeout(timer ?? undefined);
+  if (fault && !pipeBroke(fault)) throw fault;
   if (code !== 0) {
     const why = said.trim() || `it ended with ${signal ?? `exit code ${code}`}`;
     throw new Problem(`${path.basename(file)} failed: ${why}`);
   }
+  if (fault) throw fault;
 }
+
+const ENDING_MS = 10_000;
+const pipeBroke = ({ code }) =>
+  ['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET'].includes(code);

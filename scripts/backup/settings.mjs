@@ -100,7 +100,7 @@ export function readSettings(env) {
   check('BACKUP_DIR', settings.dir, 'is missing.');
   check(
     'BACKUP_KEEP_DAILY',
-    settings.keep.daily + settings.keep.weekly + settings.keep.monthly > 0,
+    [settings.keep.daily, settings.keep.weekly, settings.keep.monthly].some((kept) => kept !== 0),
     'and the weekly and monthly ones are all 0: nothing would be kept.',
   );
   check(

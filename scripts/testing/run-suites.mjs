@@ -1,6 +1,19 @@
 import { findChromium } from './chromium.mjs';
-import { findProgram, SERVER_TEST_PROGRAMS, testsThatNeed } from './programs.mjs';
+import {
+  findProgram,
+  SCRIPT_TEST_PROGRAMS,
+  scriptTests,
+  SERVER_TEST_PROGRAMS,
+  serverTests,
+  testsThatNeed,
+} from './programs.mjs';
 import { SUITES } from './suites.mjs';
+
+/** What the tests of a suite start besides Node. */
+const PROGRAMS = {
+  scripts: { programs: SCRIPT_TEST_PROGRAMS, tests: scriptTests },
+  server: { programs: SERVER_TEST_PROGRAMS, tests: serverTests },
+};
 
 /**
  * Runs suites one after the other and closes with one line over all of them.
@@ -23,12 +36,13 @@ export async function runSuites(names, { reports, filter, strict, say }) {
     console.log(`\n== ${name} ==\n`);
     /** @type {import('./suites.mjs').Context} */
     const context = { reports, filter, programs: {}, leftOut: [], chromium: undefined };
-    if (name === 'server') {
-      for (const program of SERVER_TEST_PROGRAMS) {
+    if (name in PROGRAMS) {
+      const { programs, tests } = PROGRAMS[name];
+      for (const program of programs) {
         const found = await findProgram(program, say);
         if ('path' in found) context.programs[program.variable] = found.path;
         else
-          for (const file of testsThatNeed(program)) {
+          for (const file of testsThatNeed(program, tests())) {
             leaveOut(`${file} (needs ${program.name})`, found.missing);
             context.leftOut.push(file);
           }

@@ -29,11 +29,11 @@ const MAX_MINUTES = 12;
 /** @type {Record<string, (context: Context) => Promise<Result>>} */
 export const SUITES = {
   /** The scripts themselves: node's own runner. */
-  async scripts({ reports, filter }) {
+  async scripts({ reports, filter, programs, leftOut }) {
     const file = path.join(reports, 'scripts.tap');
-    const files = filesBelow('scripts', '.test.mjs').filter(
-      (name) => filter.length === 0 || filter.some((part) => name.includes(part)),
-    );
+    const files = filesBelow('scripts', '.test.mjs')
+      .filter((name) => filter.length === 0 || filter.some((part) => name.includes(part)))
+      .filter((name) => !leftOut.includes(name));
     const args = [
       '--test',
       '--test-concurrency=1',
@@ -44,9 +44,7 @@ export const SUITES = {
     ];
     const code = await show(
       [...args, '--test-reporter=tap', `--test-reporter-destination=${file}`, ...files],
-      {
-        cwd: root,
-      },
+      { cwd: root, env: programs },
     );
     const tap = read(file);
     const count = (name) => Number(tap.match(new RegExp(`^# ${name} (\\d+)$`, 'm'))?.[1] ?? 0);

@@ -1,0 +1,68 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { freePort } from '../../lib/ports.mjs';
+import { databaseUser } from '../../lib/postgres/user.mjs';
+import { until } from '../../lib/wait.mjs';
+import { findPostgresPrograms } from './programs.mjs';
+
+/**
+ * A PostgreSQL server of its own, with pg_dump of the same version beside it.
+ * @param {string} [bin] the folder of PostgreSQL's programs
+ */
+export async function startCluster(bin = findPostgresPrograms() ?? '') {
+  const user = databaseUser(null);
+  const home = mkdtempSync(path.join(os.tmpdir(), 'backup-cluster-'));
+  const data = path.join(home, 'data');
+  const options = { ...user, cwd: '/', env: { PATH: process.env.PATH, LC_ALL: 'C' } };
+  mkdirSync(data, { mode: 0o700 });
+  if (user.uid !== undefined)
+    for (const dir of [home, data]) chownSync(dir, user.uid, user.gid ?? 0);
+  const made = spawnSync(
+    path.join(bin, 'initdb'),
+    ['-D', data, '--username=postgres', '--auth=trust', '--encoding=UTF8', '--no-sync'],
+    { ...options, encoding: 'utf8' },
+  );
+  if (made.status !== 0) throw new Error(`initdb: ${made.stderr ?? made.error}`);
+  const port = await freePort();
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    fsync: 'off',
+    port,
+  };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const server = spawn(path.join(bin, 'postgres'), ['-D', data, ...flags], {
+    ...options,
+    stdio: 'ignore',
+  });
+  const onExit = () => server.kill('SIGQUIT');
+  process.once('exit', onExit);
+  const url = (database) => `postgres://postgres@127.0.0.1:${port}/${database}`;
+  const sql = async (database, statement, values = []) => {
+    const client = new pg.Client({ connectionString: url(database) });
+    client.on('error', () => {});
+    await client.connect();
+    try {
+      return (await client.query(statement, values)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+  await until(() => sql('postgres', 'SELECT 1').catch(() => false), { timeoutMs: 30_000 });
+  return {
+    url,
+    sql,
+    bin,
+    pid: Number(server.pid),
+    async stop() {
+      process.off('exit', onExit);
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      server.kill('SIGQUIT');
+      await ended;
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
