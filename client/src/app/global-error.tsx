@@ -1,9 +1,12 @@
 'use client';
 
+import { useEffect } from 'react';
+import { reportBrowserError } from '@/lib/reports/report-browser-error';
 import './globals.css';
 
 /** The last resort, when even the layout failed: no texts and no theme can be counted on. */
-export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
+export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
+  useEffect(() => reportBrowserError(error), [error]);
   return (
     <html lang="en">
       <body className="grid min-h-dvh place-items-center p-6">

@@ -10,11 +10,16 @@ const Env = z.object({
    * Everybody on the network can then read them: for a trusted network and a short time only.
    */
   INSECURE_COOKIES: z.enum(['true', 'false', '1', '0', '']).default('false'),
+  /** Where errors that are faults of ours are reported; not set: nowhere. */
+  SENTRY_DSN: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
+  COMMIT: z.string().default('unknown'),
 });
 
 export interface ClientEnv {
   apiUrl: string;
   insecureCookies: boolean;
+  sentryDsn: string;
+  commit: string;
 }
 
 let cached: ClientEnv | undefined;
@@ -25,6 +30,8 @@ export function env(): ClientEnv {
     const parsed = Env.safeParse({
       API_URL: process.env.API_URL,
       INSECURE_COOKIES: process.env.INSECURE_COOKIES,
+      SENTRY_DSN: process.env.SENTRY_DSN,
+      COMMIT: process.env.COMMIT,
     });
     if (!parsed.success) {
       throw new Error(
@@ -34,6 +41,8 @@ export function env(): ClientEnv {
     cached = {
       apiUrl: parsed.data.API_URL.replace(/\/+$/, ''),
       insecureCookies: ['true', '1'].includes(parsed.data.INSECURE_COOKIES),
+      sentryDsn: parsed.data.SENTRY_DSN,
+      commit: parsed.data.COMMIT,
     };
   }
   return cached;

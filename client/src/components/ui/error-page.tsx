@@ -4,6 +4,7 @@ import { RotateCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { SERVER_UNAVAILABLE } from '@/lib/api/problem';
+import { reportBrowserError } from '@/lib/reports/report-browser-error';
 import { Button } from './button';
 import { MessagePage } from './message-page';
 
@@ -15,7 +16,10 @@ export interface ErrorPageProps {
 /** What an `error.tsx` shows: the page failed while it rendered. */
 export function ErrorPage({ error, retry }: ErrorPageProps) {
   const t = useTranslations('common');
-  useEffect(() => console.error(error), [error]);
+  useEffect(() => {
+    console.error(error);
+    reportBrowserError(error);
+  }, [error]);
   const isUnavailable =
     error instanceof Error && 'digest' in error && error.digest === SERVER_UNAVAILABLE;
   return (

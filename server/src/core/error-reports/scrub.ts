@@ -5,6 +5,8 @@ const MAX_LENGTH = 1_000;
 /**
  * A message without what may be somebody's: secrets, addresses of people, queries of addresses, and
  * quoted values that are no names of our own. What is left says what kind of thing went wrong.
+ *
+ * Server and client have the same file each; a test compares them.
  */
 export function withoutSecrets(text: string): string {
   return text

@@ -1,0 +1,1 @@
+export { takeBrowserError as POST } from '@/lib/reports/browser-errors';
