@@ -58,6 +58,7 @@ const openPage = (client) =>
     redirect: 'manual',
   });
 
+/** @param {Record<string, string>} [headers] */
 const tell = (client, report, headers = { 'sec-fetch-site': 'same-origin' }) =>
   fetch(`${client.url}/api/errors`, {
     method: 'POST',
@@ -148,7 +149,7 @@ describe('the web interface', { timeout: 120_000 }, () => {
   it('tells live from ready, and ready from degraded', async () => {
     const ready = await fetch(`${client.url}/api/health/ready`);
     assert.equal(ready.status, 200);
-    const health = await ready.json();
+    const health = /** @type {any} */ (await ready.json());
     assert.equal(health.status, 'ok');
     assert.equal(health.commit, 'abc1234');
     assert.equal(health.parts.server.status, 'up');
@@ -157,7 +158,7 @@ describe('the web interface', { timeout: 120_000 }, () => {
     try {
       const answer = await fetch(`${alone.url}/api/health/ready`);
       assert.equal(answer.status, 200);
-      const { status, parts } = await answer.json();
+      const { status, parts } = /** @type {any} */ (await answer.json());
       assert.deepEqual([status, parts.server.status], ['degraded', 'down']);
       assert.equal((await fetch(`${alone.url}/api/health/live`)).status, 200);
     } finally {
