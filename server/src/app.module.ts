@@ -16,6 +16,7 @@ import { ProcessesModule } from './core/processes/processes.module.js';
 import { TracingModule } from './core/tracing/tracing.module.js';
 import { ApiKeysModule } from './features/api-keys/api-keys.module.js';
 import { AuthModule } from './features/auth/auth.module.js';
+import { BackupsModule } from './features/backups/backups.module.js';
 import { HealthModule } from './features/health/health.module.js';
 import { ProvidersModule } from './features/providers/providers.module.js';
 import { RunsModule } from './features/runs/runs.module.js';
@@ -47,6 +48,7 @@ export class AppModule {
         AuthGuardModule,
         ApiKeysModule,
         AuthModule,
+        BackupsModule,
         HealthModule,
         ProvidersModule,
         RunsModule,
