@@ -20,10 +20,7 @@ export class DatabaseHealth {
   }
 
   private async checkSchema(): Promise<PartState> {
-    this.latest ??= loadMigrations().then((all) => {
-      const last = all.at(-1);
-      return last && new last().name;
-    });
+    this.latest ??= loadMigrations().then((all) => all.at(-1)?.name);
     const latest = await this.latest;
     if (latest === undefined) return {};
     const { rowCount } = await this.db.query('SELECT 1 FROM migrations WHERE name = $1', [latest]);

@@ -104,14 +104,18 @@ async function oneStep(
 
 /** The tables of graphile-worker, by its own migrations. */
 async function migrateJobs(databaseUrl: string, attempts: Attempts, done: string[]): Promise<void> {
+  // One session, kept: what it is set to has to hold for all that follows.
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 1,
+    idleTimeoutMillis: 0,
     application_name: 'aipoweredmakers migrate',
   });
-  pool.on('connect', (client) => void client.query(attempts.sessionSettings));
+  // A session that is lost is told by the query that it was lost in.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   try {
+    await pool.query(attempts.sessionSettings);
     const { rows } = await pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     const what = { migration: 'The schema of graphile-worker', inTransaction: true, done };
     const run = () => runMigrations({ pgPool: pool, noHandleSignals: true });

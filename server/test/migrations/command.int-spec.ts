@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { loadMigrations } from '../../src/core/db/migrate.js';
+import { createTestDatabase, type TestDatabase } from '../database.js';
+
+const MIGRATE = fileURLToPath(new URL('../../dist/migrate.js', import.meta.url));
+const NOWHERE = 'postgres://nobody@127.0.0.1:1/nothing';
+
+let database: TestDatabase;
+beforeAll(async () => void (database = await createTestDatabase()), 60_000);
+afterAll(() => database.drop());
+
+/** Runs the command as a deployment does. */
+async function command(env: Record<string, string>, ...args: string[]) {
+  const child = spawn(process.execPath, [MIGRATE, ...args], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const out = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (out.stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (out.stderr += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  return { code, ...out };
+}
+
+describe('the command that migrates', () => {
+  it('says that there is nothing to do, and asks the session address where there is one', async () => {
+    expect(await command({ DATABASE_URL: NOWHERE, DATABASE_SESSION_URL: database.url })).toEqual({
+      code: 0,
+      stdout: 'The schema is up to date.\n',
+      stderr: '',
+    });
+  });
+
+  it('ends with 1 and one sentence when it cannot begin', async () => {
+    expect(await command({})).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'The migration failed: DATABASE_URL is missing.\n',
+    });
+    const { code, stderr } = await command({ DATABASE_URL: NOWHERE });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^The migration failed: .*ECONNREFUSED.*\n$/);
+    expect((await command({ DATABASE_URL: database.url }, '--force')).stderr).toBe(
+      'The migration failed: --force is not known; there is --undo.\n',
+    );
+  });
+
+  it('takes the newest migration back, makes it again, and tells which one fails', async () => {
+    const newest = (await loadMigrations()).at(-1)?.name;
+    const env = { DATABASE_URL: database.url };
+    expect((await command(env, '--undo')).stdout).toBe(`Taken back: ${newest}.\n`);
+    expect((await command(env)).stdout).toBe(`Migrated: ${newest}.\n`);
+
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    await client.query(`DELETE FROM migrations WHERE name = 'Processes1763760000050'`);
+    await client.end();
+    const { code, stdout, stderr } = await command(env);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr.split('\n')).toEqual([
+      'Migration Processes1763760000050 failed: relation "processes" already exists (SQLSTATE 42P07)',
+      expect.stringMatching(/^ {2}Statement: CREATE TABLE processes \( id uuid PRIMARY KEY, /),
+      expect.stringMatching(/^ {2}It was rolled back: the schema is as it was before it/),
+      '',
+    ]);
+  });
+});
