@@ -9,6 +9,7 @@ import { DomainError } from './core/errors/domain-error.js';
 import { toProblem } from './core/errors/problem.js';
 import { ProblemFilter } from './core/errors/problem.filter.js';
 import { createValidationPipe } from './core/errors/validation.pipe.js';
+import { Shutdown } from './core/lifecycle/shutdown.js';
 import { AppLogger, requestId } from './core/logging/logging.module.js';
 import { observeHttp } from './core/metrics/http-metrics.js';
 import { Metrics } from './core/metrics/metrics.js';
@@ -59,6 +60,7 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   const metrics = app.get(Metrics);
   observeHttp(fastify, metrics);
   traceHttp(fastify, app.get(Tracing));
+  letGoWhileDraining(fastify, app.get(Shutdown));
   if (!config.servesApi) answerProbesOnly(fastify);
   app.setGlobalPrefix('api/v1', {
     exclude: PROBES.map((path) => ({ path, method: RequestMethod.GET })),
@@ -67,6 +69,14 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
   app.useGlobalPipes(createValidationPipe());
   setUpOpenApi(app);
   return app;
+}
+
+/** A proxy that keeps its connection would send the next request into one that is about to close. */
+function letGoWhileDraining(fastify: FastifyInstance, shutdown: Shutdown): void {
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    if (shutdown.isDraining) void reply.header('connection', 'close');
+    done();
+  });
 }
 
 /** Security headers, CORS only where it is asked for, and the id of each request. */

@@ -19,18 +19,24 @@ try {
   process.exit(1);
 }
 
-/** The first signal ends what runs within its limit and exits 0; a second one exits at once. */
+/**
+ * The first signal says "not ready" for DRAIN_SECONDS, ends what runs within SHUTDOWN_SECONDS, and
+ * exits 0; a second one exits at once.
+ */
 function stopOnSignal(app: NestFastifyApplication): void {
   let stopping = false;
   const stop = (): void => {
     if (stopping) process.exit(1);
     stopping = true;
-    app.get(Shutdown).begin();
+    const { DRAIN_SECONDS, SHUTDOWN_SECONDS } = app.get(AppConfig).env;
+    app.get(Shutdown).announce();
     // A reader that takes nothing and never leaves must not keep the process.
-    setTimeout(
-      () => process.exit(1),
-      (app.get(AppConfig).env.SHUTDOWN_SECONDS + 10) * 1000,
-    ).unref();
+    const longest = DRAIN_SECONDS + SHUTDOWN_SECONDS + 10;
+    setTimeout(() => process.exit(1), longest * 1000).unref();
+    setTimeout(close, DRAIN_SECONDS * 1000);
+  };
+  const close = (): void => {
+    app.get(Shutdown).begin();
     app.close().then(
       () => process.exit(0),
       (error: unknown) => {

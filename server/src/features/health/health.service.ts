@@ -23,7 +23,7 @@ export class HealthService {
     const parts = await this.parts.look();
     const broken = Object.values(parts).filter(({ status }) => status === 'down');
     // A process that stops says "not ready", so that a proxy sends new requests elsewhere.
-    const draining = this.shutdown.isStopping;
+    const draining = this.shutdown.isDraining;
     const down = draining || broken.some(({ required }) => required);
     return {
       status: down ? 'down' : broken.length > 0 ? 'degraded' : 'ok',
