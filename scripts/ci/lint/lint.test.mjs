@@ -98,7 +98,7 @@ describe('docker compose config', () => {
   async function lint(program, text) {
     process.env.DOCKER_COMPOSE = `node ${file('compose.mjs', program)}`;
     try {
-      return await lintCompose([file('docker-compose.yml', text)]);
+      return await lintCompose([[file('docker-compose.yml', text)]]);
     } finally {
       delete process.env.DOCKER_COMPOSE;
     }

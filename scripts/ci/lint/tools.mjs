@@ -12,7 +12,12 @@ import { findProgram } from '../../testing/programs.mjs';
  */
 export function repositoryFiles(...patterns) {
   const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...patterns];
-  const files = execFileSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 });
+  const files = execFileSync('git', args, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   // One that was deleted is still listed until that is committed.
   return [...new Set(files.split('\0'))].filter((file) => file !== '' && existsSync(inRoot(file)));
 }
