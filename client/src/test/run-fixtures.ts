@@ -47,6 +47,7 @@ export const run = (over: Partial<Run> = {}): Run => ({
   createdAt: '2026-11-21T10:00:00.000Z',
   startedAt: '2026-11-21T10:00:00.000Z',
   finishedAt: '2026-11-21T10:00:01.000Z',
+  traceId: null,
   steps: [step()],
   ...over,
 });

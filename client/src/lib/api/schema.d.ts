@@ -987,20 +987,22 @@ export interface components {
         PartHealthDto: {
             /** @enum {string} */
             status: "up" | "down";
-            /** @description Time the check took, in milliseconds. */
+            /** @description True when the process is not ready without this part; else it is degraded. */
+            required: boolean;
+            /** @description Time the check took, in milliseconds; a check is limited to two seconds. */
             latencyMs: number;
             /** @description Which implementation is in use, where there are several. */
             kind?: string;
-        };
-        HealthPartsDto: {
-            database: components["schemas"]["PartHealthDto"];
-            /** @description Down when the schema is older than the program. */
-            migrations: components["schemas"]["PartHealthDto"];
-            cache: components["schemas"]["PartHealthDto"];
+            /** @description What the status means, for people. */
+            detail?: string;
         };
         HealthDto: {
+            /** @description By name: database, migrations, cache, queue, workers, bus, builtInAi, and others that come. */
+            parts: {
+                [key: string]: components["schemas"]["PartHealthDto"];
+            };
             /**
-             * @description "degraded": everything works, slower, because a part that can be done without is away.
+             * @description "degraded": requests are served, but a part that can be done without is away.
              * @enum {string}
              */
             status: "down" | "ok" | "degraded";
@@ -1008,8 +1010,9 @@ export interface components {
             draining: boolean;
             version: string;
             commit: string;
+            /** @description What this process does: `all`, `api` or `worker`. */
+            role: string;
             uptimeSeconds: number;
-            parts: components["schemas"]["HealthPartsDto"];
         };
         ProviderModelAnswerDto: {
             name: string;
@@ -1256,6 +1259,8 @@ export interface components {
             inputs: {
                 [key: string]: unknown;
             };
+            /** @description Where this run is found in the traces; null when it was not traced. */
+            traceId: string | null;
             /** @description Slug of the workspace. */
             workspace: string;
             /** @description Name of the tool. */
