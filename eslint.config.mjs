@@ -21,7 +21,7 @@ const UNUSED = ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }];
 const TYPESCRIPT = ['server/**/*.ts', 'client/**/*.{ts,tsx}', 'migrations/**/*.ts'];
 const CONFIG_FILES = [
   'server/src/core/config/**',
-  'server/src/{main,metrics-reference,migrate,openapi}.ts',
+  'server/src/{forget-secrets,main,metrics-reference,migrate,openapi}.ts',
   'server/{test,eval}/**',
   'server/**/*spec.ts',
   'client/src/lib/env.ts',

@@ -12,9 +12,9 @@ RUN --mount=type=cache,target=/root/.npm --mount=type=cache,target=/root/.local/
     npx --yes "$(node -p "require('./package.json').packageManager")" install --frozen-lockfile \
       --prod --filter @aipoweredmakers/backup --config.node-linker=hoisted \
       --config.package-import-method=copy --reporter=append-only
-# The check of sealed secrets is the server's own code; Node takes the types out of its two files.
+# The check of sealed secrets is the server's own code; Node takes the types out of its files.
 COPY server/src/core/config/config-error.ts server/src/core/config/
-COPY server/src/core/crypto/secret-box.ts server/src/core/crypto/
+COPY server/src/core/crypto/secret-box.ts server/src/core/crypto/stored-secrets.ts server/src/core/crypto/
 COPY scripts/backup/strip-types.mjs scripts/backup/
 RUN node --no-warnings scripts/backup/strip-types.mjs server/src server/dist
 

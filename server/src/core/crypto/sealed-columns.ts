@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common'
 import { ConfigError } from '../config/config.js';
 import { Database } from '../db/database.js';
 import { SecretBox } from './secret-box.js';
+import { SEALED_PREFIX } from './stored-secrets.js';
 
 /** A column of sealed secrets, in a table with `id` and `workspace_id`. */
 export interface SealedColumn {
@@ -32,6 +33,10 @@ export class SealedColumns implements OnApplicationBootstrap {
 
   /** Names a column, so that its secrets follow a change of keys. Call it in `onModuleInit`. */
   add(column: SealedColumn): void {
+    if (!column.column.startsWith(SEALED_PREFIX))
+      throw new Error(
+        `A column of sealed secrets is named ${SEALED_PREFIX}…, not ${column.column}.`,
+      );
     this.columns.push(column);
   }
 
@@ -86,7 +91,8 @@ export class SealedColumns implements OnApplicationBootstrap {
     for (const { key_id: keyId, sealed } of rows) {
       if (!this.box.hasKey(keyId)) {
         throw new ConfigError(
-          `ENCRYPTION_KEYS lacks the key "${keyId}", which stored secrets need. Put it back at the end of the list.`,
+          `ENCRYPTION_KEYS lacks the key "${keyId}", which stored secrets need. Put it back at the end of the list. ` +
+            'Is it lost for good? See docs/runbooks/lost-key.md.',
         );
       }
       if (!this.fits(sealed, keyId)) {
