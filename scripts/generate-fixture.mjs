@@ -58,7 +58,7 @@ async function main() {
   checkMachine();
   await install();
   await buildServer();
-  const { version } = JSON.parse(readFileSync(inRoot('server/package.json'), 'utf8'));
+  const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
   const { dataDir, remove } = await temporaryDataDir('fixture');
   const postgres = await startPostgres(dataDir, { settings: UNSAFE_BUT_FAST });
   const pg = createRequire(inRoot('server/package.json'))('pg');

@@ -11,7 +11,7 @@ async function main() {
   const folder = inRoot('migrations');
   const report = await lintMigrations(folder);
   console.log(inWords(report));
-  const { version } = JSON.parse(readFileSync(inRoot('server/package.json'), 'utf8'));
+  const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
   const isWritten = releasesOf(folder).some(({ release }) => release === version);
   if (!isWritten)
     console.log(`\nREFUSED  ${version} is not in migrations/released.json.

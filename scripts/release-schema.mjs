@@ -3,7 +3,7 @@ import { inRoot } from './lib/paths.mjs';
 import { failWith, Problem } from './lib/problem.mjs';
 import { releasedFile, withRelease } from './migrations/released.mjs';
 
-// Freezes the migrations that the release of server/package.json's version brings. A part of preparing a
+// Freezes the migrations that the release of package.json's version brings. A part of preparing a
 // release, see docs/migrations.md. --again takes in what has come since, as long as it is not out.
 
 function main() {
@@ -11,11 +11,12 @@ function main() {
   const unknown = args.find((arg) => arg !== '--again');
   if (unknown) throw new Problem(`${unknown} is not known; there is --again.`);
   const folder = inRoot('migrations');
-  const { version } = JSON.parse(readFileSync(inRoot('server/package.json'), 'utf8'));
+  const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
   const releases = withRelease(folder, version, { again: args.includes('--again') });
   writeFileSync(releasedFile(folder), `${JSON.stringify(releases, null, 2)}\n`);
-  console.log(`${version}: ${releases.at(-1)?.migrations.length} migrations are frozen.`);
-  if (!existsSync(inRoot(`migrations/fixtures/${version}.sql`)))
+  const count = releases.at(-1)?.migrations.length ?? 0;
+  console.log(`${version}: ${count} migrations are frozen.`);
+  if (count > 0 && !existsSync(inRoot(`migrations/fixtures/${version}.sql`)))
     console.log('Next: node scripts/generate-fixture.mjs, for the test of upgrades from it.');
 }
 

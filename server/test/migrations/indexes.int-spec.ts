@@ -51,9 +51,18 @@ describe('an index on a partitioned table', () => {
     await client.query(`
       CREATE INDEX runs_owner ON ONLY runs (owner, id) WHERE owner IS NOT NULL;
       CREATE INDEX ${joined}_runs_owner ON ${joined} (owner, id) WHERE owner IS NOT NULL;
-      ALTER INDEX runs_owner ATTACH PARTITION ${joined}_runs_owner;
-      CREATE INDEX ${halfMade}_runs_owner ON ${halfMade} (owner, id) WHERE owner IS NOT NULL;
-      UPDATE pg_index SET indisvalid = false WHERE indexrelid = '${halfMade}_runs_owner'::regclass`);
+      ALTER INDEX runs_owner ATTACH PARTITION ${joined}_runs_owner`);
+    const writer = new pg.Client({ connectionString: database.url });
+    await writer.connect();
+    await writer.query(`BEGIN; LOCK TABLE ${halfMade} IN ROW EXCLUSIVE MODE`);
+    await client.query(`SET lock_timeout = '100ms'`);
+    await expect(
+      client.query(`CREATE INDEX CONCURRENTLY ${halfMade}_runs_owner ON ${halfMade} (owner, id)`),
+    ).rejects.toThrow('lock timeout');
+    await writer.end();
+    expect((await indexes()).filter(({ valid }) => !valid).map(({ name }) => name)).toContain(
+      `${halfMade}_runs_owner`,
+    );
 
     await migrate(database.url, {
       migrations: [...(await loadMigrations()), IndexOwner1999000000001],

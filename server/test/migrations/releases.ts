@@ -27,7 +27,10 @@ export interface Facts {
 
 const read = (file: string): string => readFileSync(join(MIGRATIONS_DIR, file), 'utf8');
 
-export const RELEASES = JSON.parse(read('released.json')) as Release[];
+/** Those that changed the schema; another one's schema is that of the one before. */
+export const RELEASES = (JSON.parse(read('released.json')) as Release[]).filter(
+  ({ migrations }) => migrations.length > 0,
+);
 
 /** The migrations that an installation of a release has carried out. */
 export async function migrationsOf(release: string): Promise<MigrationClass[]> {
