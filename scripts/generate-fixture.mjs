@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { buildServer } from './lib/build.mjs';
 import { checkMachine, install } from './lib/install.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { startPostgres, UNSAFE_BUT_FAST } from './lib/postgres/index.mjs';
-import { failWith } from './lib/problem.mjs';
+import { failWith, Problem } from './lib/problem.mjs';
 import { migrate } from './lib/product.mjs';
 import { temporaryDataDir } from './lib/temporary.mjs';
 import { dump } from './migrations/dump.mjs';
@@ -49,16 +49,26 @@ async function addRareRows(client, { succeeded, cancelled }) {
   const lastMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 15));
   await copy(succeeded, idOf(lastMonth), {});
   await copy(succeeded, idOf(new Date('2099-01-01')), {});
+  await client.query(
+    `INSERT INTO backups (id, reason, status, finished_at, bytes, checksum, locations, next_due_at)
+     VALUES ($1, 'schedule', 'succeeded', now(), 4711, repeat('0', 64), '{/backups}', now() + interval '1 day')`,
+    [idOf(now)],
+  );
   const waiting = idOf(now);
   await copy(cancelled, waiting, { status: 'waiting', finished_at: null });
   return waiting;
 }
 
 async function main() {
+  const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  const place = inRoot(`migrations/fixtures/${version}`);
+  if (existsSync(`${place}.sql`) && !process.argv.includes('--again'))
+    throw new Problem(
+      `${place}.sql is there. --again writes it anew, while its release is prepared.`,
+    );
   checkMachine();
   await install();
   await buildServer();
-  const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
   const { dataDir, remove } = await temporaryDataDir('fixture');
   const postgres = await startPostgres(dataDir, { settings: UNSAFE_BUT_FAST });
   const pg = createRequire(inRoot('server/package.json'))('pg');
@@ -78,7 +88,6 @@ ${await dump(client)}
 ${AS_IF_STOPPED_JUST_NOW}
 `;
     mkdirSync(inRoot('migrations/fixtures'), { recursive: true });
-    const place = inRoot(`migrations/fixtures/${version}`);
     writeFileSync(`${place}.sql`, sql.replaceAll(upstream, UPSTREAM));
     const facts = { ...rest, runs: { ...runs, waiting } };
     writeFileSync(`${place}.json`, `${JSON.stringify(facts, null, 2)}\n`);
