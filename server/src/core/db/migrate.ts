@@ -135,7 +135,8 @@ async function withSession<T>(
   const source = new DataSource({
     ...base,
     applicationName: 'aipoweredmakers migrate',
-    extra: {},
+    // No limit on a statement; a long one is silent, so that a firewall may forget its connection.
+    extra: { keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
     migrations: options.migrations ?? (await loadMigrations()),
   } as typeof base);
   await source.initialize();
