@@ -9,7 +9,10 @@ export const composeFiles = () => repositoryFiles('docker-compose*.yml');
 /** Those, and the files that only add to the one for production, together with it. */
 const together = () => [
   ...composeFiles().map((file) => [file]),
-  ...repositoryFiles('docker/compose.*.yml').map((file) => ['docker-compose.prod.yml', file]),
+  ...repositoryFiles('docker/compose.*.yml', 'docker/monitoring/compose.yml').map((file) => [
+    'docker-compose.prod.yml',
+    file,
+  ]),
 ];
 
 /**
