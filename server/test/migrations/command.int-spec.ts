@@ -7,6 +7,7 @@ import { loadMigrations } from '../../src/core/db/migrate.js';
 import { createTestDatabase, type TestDatabase } from '../database.js';
 
 const MIGRATE = fileURLToPath(new URL('../../dist/migrate.js', import.meta.url));
+const PROGRAM = new URL('../../dist/core/db/migrate.js', import.meta.url).href;
 const NOWHERE = 'postgres://nobody@127.0.0.1:1/nothing';
 
 let database: TestDatabase;
@@ -67,5 +68,33 @@ describe('the command that migrates', () => {
       expect.stringMatching(/^ {2}It was rolled back: the schema is as it was before it/),
       '',
     ]);
+  });
+});
+
+describe('a migration whose process is killed', () => {
+  it('does not go on holding its locks', async () => {
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    const locks = async (): Promise<number> => {
+      const { rows } = await client.query(
+        `SELECT 1 FROM pg_locks WHERE relation = 'users'::regclass AND mode = 'AccessExclusiveLock'`,
+      );
+      return rows.length;
+    };
+    const endless = `
+      import { migrate } from ${JSON.stringify(PROGRAM)};
+      class Endless1999000000001 {
+        async up(db) { await db.query('LOCK TABLE users; SELECT pg_sleep(600)'); }
+        async down() {}
+      }
+      await migrate(process.env.DATABASE_URL, { migrations: [Endless1999000000001] });`;
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', endless], {
+      env: { PATH: process.env.PATH, DATABASE_URL: database.url },
+      stdio: 'ignore',
+    });
+    while ((await locks()) === 0) expect(child.exitCode).toBeNull();
+    child.kill('SIGKILL');
+    while ((await locks()) > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    await client.end();
   });
 });
