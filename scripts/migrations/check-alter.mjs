@@ -19,6 +19,8 @@ const REWRITES = new Set([
 ]);
 const DROPS = new Set(['AT_DropColumn', 'AT_DropConstraint', 'AT_DropNotNull']);
 
+const HIDES_ROWS = new Set(['AT_EnableRowSecurity', 'AT_ForceRowSecurity']);
+
 /**
  * ALTER TABLE, command by command.
  * @param {any} node
@@ -59,6 +61,7 @@ function checkCommand(table, { subtype, name, def, missing_ok: missingOk }, cont
     found('set-not-null');
   if (REWRITES.has(subtype)) found('table-rewrite');
   if (DROPS.has(subtype) || (subtype === 'AT_ColumnDefault' && def === undefined)) found('drops');
+  if (HIDES_ROWS.has(subtype)) found('binds-old-program');
   if (subtype === 'AT_AttachPartition') found('locks-table');
   if (subtype === 'AT_DetachPartition') {
     if (!def.PartitionCmd.concurrent) found('locks-table');

@@ -113,6 +113,11 @@ const CHECKS = {
     found('drops');
     if (relation) locksWhole(tableName(relation));
   },
+  CreateTrigStmt: ({ relation }, context) => bind(relation, context),
+  RuleStmt: ({ relation }, context) => bind(relation, context),
+  CreatePolicyStmt: ({ table }, context) => bind(table, context),
+  GrantStmt: ({ is_grant: isGrant }, { found }) => void (isGrant || found('drops')),
+  AlterEnumStmt: ({ oldVal }, { found }) => void (oldVal && found('drops')),
   AlterObjectSchemaStmt: (_, { found }) => found('drops'),
   InsertStmt({ selectStmt }, { found, isNew }) {
     for (const [kind, node] of nodesIn(selectStmt?.SelectStmt?.fromClause))
@@ -137,6 +142,11 @@ const CHECKS = {
     if (/_timeout$|^session_replication_role$/.test(name ?? '')) found('own-session');
   },
 };
+
+/** @param {any} relation @param {Context} context */
+function bind(relation, { found, isNew }) {
+  if (!isNew(tableName(relation))) found('binds-old-program');
+}
 
 /** @param {any[]} relations @param {Context} context */
 function lockAll(relations, { found, isNew, locksWhole }) {

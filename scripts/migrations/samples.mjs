@@ -143,12 +143,17 @@ export const SAMPLES = {
       outside(
         `await lib.createIndex(db, { name: 'a', table: 'makers', definition: '(name)', unique: true });`,
       ),
+      'CREATE TRIGGER t BEFORE INSERT ON makers FOR EACH ROW EXECUTE FUNCTION f()',
+      'CREATE RULE r AS ON DELETE TO makers DO INSTEAD NOTHING',
+      'CREATE POLICY p ON makers USING (id > 0)',
+      'ALTER TABLE makers ENABLE ROW LEVEL SECURITY',
       // 0.2.0 is not out: the program that is replaced may be an older one.
       '-- contract 0.2.0: kept\nALTER TABLE makers ADD CONSTRAINT c CHECK (id > 0) NOT VALID',
     ],
     good: [
       `ALTER TABLE makers ADD COLUMN a integer;
        ALTER TABLE makers ADD CONSTRAINT c CHECK (a > 0) NOT VALID`,
+      'CREATE TABLE news (id integer); CREATE TRIGGER t BEFORE INSERT ON news EXECUTE FUNCTION f()',
       '-- contract 0.1.0: ids are positive\nALTER TABLE makers ADD CONSTRAINT c CHECK (id > 0) NOT VALID',
     ],
   },
@@ -163,6 +168,8 @@ export const SAMPLES = {
       'ALTER TABLE makers SET SCHEMA old',
       'DROP TABLE makers',
       'DROP FUNCTION slug(text)',
+      'REVOKE SELECT ON makers FROM PUBLIC',
+      `ALTER TYPE mood RENAME VALUE 'good' TO 'fine'`,
       outside(`await lib.dropIndex(db, 'makers_email');`),
       '-- contract 0.2.0: nobody reads it\nALTER TABLE makers DROP COLUMN name',
       '-- safe drops: I am sure\nALTER TABLE makers DROP COLUMN name',
@@ -171,6 +178,7 @@ export const SAMPLES = {
     good: [
       '-- contract 0.1.0: nobody reads it\nALTER TABLE makers DROP COLUMN name',
       'CREATE TABLE news (id integer); DROP TABLE news',
+      `ALTER TYPE mood ADD VALUE 'fine'; GRANT SELECT ON makers TO PUBLIC`,
       'ALTER INDEX makers_email RENAME TO makers_mail',
     ],
   },
