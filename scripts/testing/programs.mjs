@@ -19,11 +19,13 @@ export const SERVER_TEST_PROGRAMS = [{ name: 'redis-server', variable: 'REDIS_SE
 
 /** @type {Program[]} */
 export const SCRIPT_TEST_PROGRAMS = [
+  { name: 'promtool', variable: 'PROMTOOL', aptPackage: 'prometheus' },
   {
     name: 'postgresql',
     variable: 'POSTGRES_BIN', // a folder: server and pg_dump of one version
     find: findPostgresPrograms,
   },
+  ...SERVER_TEST_PROGRAMS,
 ];
 
 /**

@@ -1,4 +1,5 @@
 import { Global, Injectable, Module } from '@nestjs/common';
+import { Metrics } from '../metrics/metrics.js';
 import { Recent } from '../recent.js';
 
 /** What a check found. */
@@ -33,6 +34,19 @@ const MAX_AGE_MS = 1_000;
 @Injectable()
 export class HealthParts {
   private readonly parts = new Map<string, { required: boolean; state: Recent<PartHealth> }>();
+
+  constructor(metrics: Metrics) {
+    metrics.gauges(
+      'apm_health_part_up',
+      'Whether a part of health is up (1) or down (0), as /health tells it',
+      ['part'],
+      async (set) => {
+        for (const [part, { status }] of Object.entries(await this.look())) {
+          set({ part }, Number(status === 'up'));
+        }
+      },
+    );
+  }
 
   add(name: string, part: HealthPart): void {
     const options = { maxAgeMs: MAX_AGE_MS, limitMs: LIMIT_MS };

@@ -17,7 +17,7 @@ Damage. Ask for a photograph of the article and of the box. For articles under 2
 
 /** The real model on the real worker thread. */
 describe('BuiltinAiService', () => {
-  const ai = new BuiltinAiService(new Metrics(), new HealthParts());
+  const ai = new BuiltinAiService(new Metrics(), new HealthParts(new Metrics()));
   afterAll(() => ai.onApplicationShutdown());
 
   it('sorts an e-mail by labels that have only descriptions', async () => {
