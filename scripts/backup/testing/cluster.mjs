@@ -11,10 +11,14 @@ import { findPostgresPrograms } from './programs.mjs';
 /**
  * A PostgreSQL server of its own, with pg_dump of the same version beside it.
  * @param {string} [bin] the folder of PostgreSQL's programs
+ * @param {{ parent?: string }} [options] where its data lies
  */
-export async function startCluster(bin = findPostgresPrograms() ?? '') {
+export async function startCluster(
+  bin = findPostgresPrograms() ?? '',
+  { parent = os.tmpdir() } = {},
+) {
   const user = databaseUser(null);
-  const home = mkdtempSync(path.join(os.tmpdir(), 'backup-cluster-'));
+  const home = mkdtempSync(path.join(parent, 'cluster-'));
   const data = path.join(home, 'data');
   const options = { ...user, cwd: '/', env: { PATH: process.env.PATH, LC_ALL: 'C' } };
   mkdirSync(data, { mode: 0o700 });
