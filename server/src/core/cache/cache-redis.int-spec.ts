@@ -54,6 +54,9 @@ describe('the cache on a real Redis', () => {
     await redis.kill();
     await until(async () => (await readiness()).status === 'degraded');
     expect((await app.as().get('/health/ready')).status).toBe(200);
+    const { text } = await app.as().get('/metrics').expect(200);
+    expect(text).toContain('apm_health_part_up{part="cache"} 0');
+    expect(text).toMatch(/kind="redis",operation="get",result="error"/);
     const { body } = await app
       .as(account.token)
       .post(`/tools/${account.workspace}/${tool}/runs`)
