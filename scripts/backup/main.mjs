@@ -104,9 +104,9 @@ const COMMANDS = {
         say(
           `The server needs the key ${keys} in ENCRYPTION_KEYS, or stored provider keys are lost.`,
         );
-      say(
-        `Next: start the server of commit ${chosen.manifest.commit} or a newer one; it migrates first.`,
-      );
+      const { commit } = chosen.manifest;
+      const version = commit === 'unknown' ? 'that was in use then' : `of commit ${commit}`;
+      say(`Next: migrate, and start the server ${version}, or a newer one.`);
     } finally {
       chosen.done();
     }
