@@ -39,3 +39,14 @@ export class ShuttingDown extends DomainError {
     super('This server is about to stop. Send the request again.', { retryAfterSeconds: 1 });
   }
 }
+
+/** The end of a run that only memory knew could not be written: it is as if it had not been. */
+export class RunNotRecorded extends DomainError {
+  readonly kind = 'unavailable';
+  readonly code = 'run-not-recorded';
+  constructor() {
+    super('The run could not be recorded, so nothing of it counts. Send the request again.', {
+      retryAfterSeconds: 1,
+    });
+  }
+}

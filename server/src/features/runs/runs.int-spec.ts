@@ -151,6 +151,18 @@ describe('POST /tools/{workspace}/{tool}/runs', () => {
     expect(body.error.message).toContain('400');
   });
 
+  it('says so when the run cannot be recorded, and counts nothing of it', async () => {
+    const send = () =>
+      app
+        .as(key)
+        .post(pathOf(echo))
+        .send({ inputs: { text: 'hello' } });
+    await app.db.query('ALTER TABLE run_steps RENAME TO run_steps_away');
+    await send().expect(problem(503, 'run-not-recorded')).expect('retry-after', '1');
+    await app.db.query('ALTER TABLE run_steps_away RENAME TO run_steps');
+    await send().expect(200);
+  });
+
   it('goes on when its caller leaves', async () => {
     const tool = await app.given.publishedTool(owner, asking('/abandoned'));
     const leaving = new AbortController();

@@ -26,7 +26,7 @@ import {
   type RunResultDto,
 } from './run.dto.js';
 import { RunTracing } from './run-tracing.js';
-import { InputsInvalid, RunFinished, ShuttingDown } from './runs.errors.js';
+import { InputsInvalid, RunFinished, RunNotRecorded, ShuttingDown } from './runs.errors.js';
 import {
   cancelRun,
   findRun,
@@ -140,7 +140,7 @@ export class RunsService {
 
   /**
    * Waits for the end of a run; when it takes longer than `ms`, gives the run as it is by then.
-   * @throws ShuttingDown when the run was in memory only and this process stops
+   * @throws ShuttingDown, RunNotRecorded when the run was in memory only and cannot be told
    */
   async waitForEnd(started: StartedRun, ms: number): Promise<RunResultDto> {
     if (started.active) {
@@ -150,7 +150,9 @@ export class RunsService {
         await started.active.persist(this.executor.processId);
         return this.result(started);
       }
-      if (!started.active.currentHold) throw new ShuttingDown();
+      if (!started.active.currentHold) {
+        throw this.executor.isStopping ? new ShuttingDown() : new RunNotRecorded();
+      }
     }
     await this.untilEnded(started, ms);
     return this.result(started);
