@@ -15,7 +15,11 @@ import { onPath } from './on-path.mjs';
  */
 
 /** @type {Program[]} */
-export const SERVER_TEST_PROGRAMS = [{ name: 'redis-server', variable: 'REDIS_SERVER' }];
+export const SERVER_TEST_PROGRAMS = [
+  { name: 'redis-server', variable: 'REDIS_SERVER' },
+  // Not NGINX: nginx reads that one itself.
+  { name: 'nginx', variable: 'NGINX_PROGRAM' },
+];
 
 /** @type {Program[]} */
 export const SCRIPT_TEST_PROGRAMS = [

@@ -73,9 +73,10 @@ export async function createApp(config: AppConfig): Promise<NestFastifyApplicati
 
 /** A proxy that keeps its connection would send the next request into one that is about to close. */
 function letGoWhileDraining(fastify: FastifyInstance, shutdown: Shutdown): void {
-  fastify.addHook('onRequest', (_request, reply, done) => {
+  // With the answer, not with the request: it may have come before.
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
     if (shutdown.isDraining) void reply.header('connection', 'close');
-    done();
+    done(null, payload);
   });
 }
 

@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppConfig, ConfigError, loadConfig } from './core/config/config.js';
-import { Shutdown } from './core/lifecycle/shutdown.js';
 import { createApp } from './create-app.js';
+import { drain } from './drain.js';
 
 try {
   const config = loadConfig(process.env);
@@ -24,20 +24,14 @@ try {
  * exits 0; a second one exits at once.
  */
 function stopOnSignal(app: NestFastifyApplication): void {
+  const { DRAIN_SECONDS, SHUTDOWN_SECONDS } = app.get(AppConfig).env;
   let stopping = false;
   const stop = (): void => {
     if (stopping) process.exit(1);
     stopping = true;
-    const { DRAIN_SECONDS, SHUTDOWN_SECONDS } = app.get(AppConfig).env;
-    app.get(Shutdown).announce();
     // A reader that takes nothing and never leaves must not keep the process.
-    const longest = DRAIN_SECONDS + SHUTDOWN_SECONDS + 10;
-    setTimeout(() => process.exit(1), longest * 1000).unref();
-    setTimeout(close, DRAIN_SECONDS * 1000);
-  };
-  const close = (): void => {
-    app.get(Shutdown).begin();
-    app.close().then(
+    setTimeout(() => process.exit(1), (DRAIN_SECONDS + SHUTDOWN_SECONDS + 10) * 1000).unref();
+    drain(app).then(
       () => process.exit(0),
       (error: unknown) => {
         console.error(error);

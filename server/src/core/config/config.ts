@@ -53,8 +53,11 @@ const Env = z.object({
   RUN_CONCURRENCY: z.coerce.number().int().min(1).max(10_000).default(100),
   /** Total time of one run, in seconds. */
   RUN_MAX_SECONDS: z.coerce.number().int().min(1).default(3600),
-  /** How long requests are still served after SIGTERM while health says "not ready", in seconds. */
-  DRAIN_SECONDS: z.coerce.number().int().min(0).default(0),
+  /**
+   * How long requests are still served after SIGTERM while /health/ready already says 503, in seconds:
+   * longer than a proxy in front needs to notice, and than it keeps idle connections.
+   */
+  DRAIN_SECONDS: z.coerce.number().int().min(0).max(300).default(0),
   /** How long running steps may finish after that, in seconds. */
   SHUTDOWN_SECONDS: z.coerce.number().int().min(0).default(20),
   BODY_LIMIT_BYTES: z.coerce.number().int().min(1024).default(1_048_576),

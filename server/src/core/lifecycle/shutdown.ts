@@ -1,23 +1,26 @@
 import { Global, Injectable, Module } from '@nestjs/common';
 
-/** Whether this process was asked to stop. Set before anything is closed, so that all parts see it. */
+/**
+ * How far the end of this process has come. First it is announced: `/health/ready` says 503 and each
+ * answer closes its connection, so that proxies turn away, but everything is still served. Then it
+ * begins: nobody new can connect, and what is under way is brought to its end. Both are set before anything is closed, so
+ * that all parts see them.
+ */
 @Injectable()
 export class Shutdown {
   private announced = false;
   private begun = false;
 
-  /** Asked to stop: health says so, and a proxy looks for another process. Requests are still served. */
   get isDraining(): boolean {
     return this.announced;
   }
 
-  announce(): void {
-    this.announced = true;
-  }
-
-  /** New work is refused, and what runs is brought to its end. */
   get isStopping(): boolean {
     return this.begun;
+  }
+
+  announce(): void {
+    this.announced = true;
   }
 
   begin(): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { problem, TestApp, useTestApp } from '../../../test/app.js';
 import { Shutdown } from '../../core/lifecycle/shutdown.js';
+import { RunExecutor } from '../runs/run-executor.js';
 
 const app = useTestApp({
   METRICS_TOKEN: 'scrape-me',
@@ -56,20 +57,25 @@ describe('health', () => {
     await readyWith(200);
   });
 
-  it('is not ready once it was asked to stop, and takes no new run', async () => {
+  it('is not ready once it was asked to stop, serves on, and lets no connection be used again', async () => {
     const stopping = new TestApp();
     await stopping.start({});
     const account = await stopping.given.account();
     const tool = await stopping.given.publishedTool(account);
-    stopping.nest.get(Shutdown).begin();
+    const run = () =>
+      stopping
+        .as(account.token)
+        .post(`/tools/${account.workspace}/${tool}/runs`)
+        .set('connection', 'keep-alive')
+        .send({ inputs: { text: 'x' } });
+    await run().expect(200).expect('connection', 'keep-alive');
+    stopping.nest.get(Shutdown).announce();
     await stopping.as().get('/health/ready').expect(503);
     await stopping.as().get('/health/live').expect(200);
-    await stopping
-      .as(account.token)
-      .post(`/tools/${account.workspace}/${tool}/runs`)
-      .send({ inputs: { text: 'x' } })
-      .expect(problem(503, 'shutting-down'))
-      .expect('retry-after', '1');
+    await run().expect(200).expect('connection', 'close');
+    // Its time is over.
+    await stopping.nest.get(RunExecutor, { strict: false }).onModuleDestroy();
+    await run().expect(problem(503, 'shutting-down')).expect('retry-after', '1');
     await stopping.stop();
   }, 60_000);
 });

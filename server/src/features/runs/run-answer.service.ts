@@ -4,6 +4,7 @@ import type { Member } from '../../core/auth/principal.js';
 import type { RunnableVersion } from '../tools/runnable-version.types.js';
 import { EventStream } from './event-stream.js';
 import { answerMode, idempotencyKey, inputsOfBody } from './run-request.js';
+import { RunExecutor } from './run-executor.js';
 import { isFinished, type RunTrigger } from './run-state.js';
 import type { RunResultDto } from './run.dto.js';
 import { RunWatchService } from './run-watch.service.js';
@@ -15,10 +16,22 @@ export class RunAnswerService {
   constructor(
     private readonly runs: RunsService,
     private readonly watching: RunWatchService,
+    private readonly executor: RunExecutor,
   ) {}
 
   /** The result (200), where the run is found (202), or `undefined` when events are streamed. */
-  async answer(
+  answer(
+    member: Member,
+    version: RunnableVersion,
+    trigger: RunTrigger,
+    body: unknown,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<RunResultDto | undefined> {
+    return this.executor.stayFor(this.run(member, version, trigger, body, request, reply));
+  }
+
+  private async run(
     member: Member,
     version: RunnableVersion,
     trigger: RunTrigger,

@@ -39,7 +39,8 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
   private readonly active = new Map<string, ActiveRun>();
   /** Runs that are being claimed: ours in the database a moment before they are active here. */
   private readonly claiming = new Set<string>();
-  /** True when the time to finish is over: what begins now is handed back at once. */
+  /** Callers that are being answered: this process stays for them while it may. */
+  private readonly calls = new Set<Promise<unknown>>();
   private closed = false;
   private readonly services: StepServices;
 
@@ -82,6 +83,17 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
     return this.shutdown.isStopping;
   }
 
+  /** True when the time to finish is over: what begins now is handed back at once. */
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
+  /** Has a process that stops wait for a call that starts a run, or waits for one. */
+  stayFor<T>(call: Promise<T>): Promise<T> {
+    this.calls.add(call);
+    return call.finally(() => this.calls.delete(call));
+  }
+
   /** The run, when it is carried out here. */
   find(runId: string): ActiveRun | undefined {
     return this.active.get(runId);
@@ -118,7 +130,7 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
     return this.begin(new ActiveRun(run, this.journal, hold, journalled, null), plan);
   }
 
-  /** Lets running steps finish within the limit; what is left goes to another process at once. */
+  /** Lets what is under way finish within the limit; what is left goes to another process at once. */
   async onModuleDestroy(): Promise<void> {
     this.shutdown.begin();
     // Before anything is handed back: this process must not take it again.
@@ -135,8 +147,10 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
   }
 
   private async drained(): Promise<void> {
-    while (this.active.size > 0)
-      await Promise.all([...this.active.values()].map((run) => run.done));
+    while (this.active.size + this.calls.size > 0) {
+      const runs = [...this.active.values()].map((run) => run.done);
+      await Promise.allSettled([...runs, ...this.calls]);
+    }
   }
 
   /** Job: claims a run and carries it on from its journal. */

@@ -85,7 +85,7 @@ export class RunsService {
   ): Promise<StartedRun> {
     const { principal } = member;
     assertToolAllowed(principal, version.toolId);
-    if (this.executor.isStopping) throw new ShuttingDown();
+    if (this.executor.isClosed) throw new ShuttingDown();
     const { inputs, faults } = version.plan.checkInputs(given);
     if (faults.length > 0) {
       throw new InputsInvalid(
@@ -246,8 +246,8 @@ export class RunsService {
         const status = await findStatus(this.db, run.workspaceId, run.id);
         const leftMs = until - Date.now();
         if (status === null || isFinished(status) || leftMs <= 0) return;
-        // A process that stops keeps nobody waiting for what others carry out.
-        if (this.executor.isStopping) return;
+        // A process that has to end keeps nobody waiting for what others carry out.
+        if (this.executor.isClosed) return;
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, Math.min(leftMs, POLL_MS));
           changed = () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from './database.js';
-import { chainOf, prepare, until, type Run } from './recovery.js';
-import { ServerProcess } from './server-process.js';
-import { Upstream } from './upstream.js';
+import { createTestDatabase, type TestDatabase } from '../database.js';
+import { chainOf, prepare, until, type Run } from '../recovery.js';
+import { ServerProcess } from '../server-process.js';
+import { Upstream } from '../upstream.js';
 
 const upstream = new Upstream();
 let database: TestDatabase;
