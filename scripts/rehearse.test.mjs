@@ -10,7 +10,8 @@ describe('the runbooks hold on throw-away parts', () => {
       const stage = await openStage(() => {});
       try {
         const outcome = await rehearse(stage);
-        if ('notRun' in outcome) test.diagnostic(`NOT RUN: ${outcome.notRun}`);
+        // Told in the count of what was left out, never counted as passed.
+        if ('notRun' in outcome) test.skip(`NOT RUN: ${outcome.notRun}`);
         else assert.ok(outcome.rto >= 0);
       } finally {
         await stage.end();
