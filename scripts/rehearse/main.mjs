@@ -1,5 +1,5 @@
 import { failWith, inWords, Problem } from '../lib/problem.mjs';
-import { findProgram, SCRIPT_TEST_PROGRAMS } from '../testing/programs.mjs';
+import { findProgram, REHEARSAL_PROGRAMS } from '../testing/programs.mjs';
 import { REHEARSALS } from './index.mjs';
 import { openStage } from './stage.mjs';
 
@@ -9,7 +9,7 @@ async function main(names) {
   if (unknown)
     throw new Problem(`There is no rehearsal "${unknown}": ${Object.keys(REHEARSALS).join(', ')}.`);
   const say = (message) => console.log(`  ${message.replaceAll('\n', '\n  ')}`);
-  for (const program of SCRIPT_TEST_PROGRAMS) {
+  for (const program of REHEARSAL_PROGRAMS) {
     const found = await findProgram(program, say);
     if ('missing' in found) throw new Problem(`${program.name} is needed: ${found.missing}.`);
     process.env[program.variable] = found.path;

@@ -14,9 +14,19 @@ import { onPath } from './on-path.mjs';
  * @property {() => string | undefined} [find] where it lies when that is not the PATH
  */
 
+/** @type {Program} */
+const REDIS = { name: 'redis-server', variable: 'REDIS_SERVER' };
+
+/** @type {Program} */
+const POSTGRESQL = {
+  name: 'postgresql',
+  variable: 'POSTGRES_BIN', // a folder: server and pg_dump of one version
+  find: findPostgresPrograms,
+};
+
 /** @type {Program[]} */
 export const SERVER_TEST_PROGRAMS = [
-  { name: 'redis-server', variable: 'REDIS_SERVER' },
+  REDIS,
   // Not NGINX: nginx reads that one itself.
   { name: 'nginx', variable: 'NGINX_PROGRAM' },
 ];
@@ -24,13 +34,12 @@ export const SERVER_TEST_PROGRAMS = [
 /** @type {Program[]} */
 export const SCRIPT_TEST_PROGRAMS = [
   { name: 'promtool', variable: 'PROMTOOL', aptPackage: 'prometheus' },
-  {
-    name: 'postgresql',
-    variable: 'POSTGRES_BIN', // a folder: server and pg_dump of one version
-    find: findPostgresPrograms,
-  },
-  ...SERVER_TEST_PROGRAMS,
+  POSTGRESQL,
+  REDIS,
 ];
+
+/** What `npm run rehearse` starts besides Node. */
+export const REHEARSAL_PROGRAMS = [POSTGRESQL, REDIS];
 
 /**
  * Finds a program, and installs it where that is possible.
