@@ -40,7 +40,13 @@ const COMMANDS = {
       say('BACKUP_AGE_RECIPIENTS is not set: backups are not encrypted.');
     if (!settings.store) say('BACKUP_S3_BUCKET is not set: backups stay on this machine only.');
     say(`Backups are made at "${settings.schedule}" (UTC) into ${settings.dir}.`);
-    startSchedule(settings, { say });
+    const schedule = startSchedule(settings, { say });
+    // A backup under way is given up: it has no name yet, and the next start makes one.
+    const stop = () => {
+      schedule.stop();
+      process.exit(0);
+    };
+    for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, stop);
   },
 
   async backup({ options }) {
