@@ -20,7 +20,7 @@ export class Cluster {
   nginx!: Nginx;
   db!: pg.Client;
   private database!: TestDatabase;
-  private readonly redis = new TestRedis();
+  readonly redis = new TestRedis();
 
   constructor(private readonly env: Record<string, string> = {}) {}
 

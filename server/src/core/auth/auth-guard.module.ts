@@ -1,6 +1,7 @@
 import { Injectable, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { RateLimiter } from '../rate-limit/rate-limiter.js';
+import { SharedCounts } from '../rate-limit/shared-counts.js';
 import { AccessGuard } from './access.guard.js';
 import { DeclaredRoutes, type DeclaredRoute } from './declared-routes.js';
 
@@ -36,6 +37,7 @@ function faultOf({ path, access }: DeclaredRoute): string | null {
     DeclaredRoutes,
     AccessDeclarations,
     RateLimiter,
+    SharedCounts,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
 })

@@ -1,6 +1,6 @@
 import { Global, Logger, Module } from '@nestjs/common';
 import { CacheModule as NestCacheModule } from '@nestjs/cache-manager';
-import KeyvRedis from '@keyv/redis';
+import KeyvRedis, { type RedisClientOptions } from '@keyv/redis';
 import { Keyv } from 'keyv';
 import { AppConfig } from '../config/config.js';
 import { Metrics } from '../metrics/metrics.js';
@@ -29,23 +29,26 @@ import { measureStore } from './measured-store.js';
 })
 export class CacheModule {}
 
+/** How this process talks to Redis. */
+export const redisOptions = (url: string): RedisClientOptions => ({
+  url,
+  disableOfflineQueue: true, // a request must not wait for a Redis that is away
+  socket: {
+    connectTimeout: 2000,
+    reconnectStrategy: (tries: number) => Math.min(tries * 200, 5000),
+  },
+});
+
 /** The store behind the cache; errors of the connection are logged, never thrown into a request. */
 export function createStore(redisUrl: string | undefined, metrics: Metrics): Keyv {
   if (redisUrl === undefined) {
     return measureStore(new Keyv({ namespace: 'apm' }), metrics, 'memory');
   }
   const logger = new Logger('Cache');
-  const adapter = new KeyvRedis(
-    {
-      url: redisUrl,
-      disableOfflineQueue: true, // a request must not wait for a Redis that is away
-      socket: {
-        connectTimeout: 2000,
-        reconnectStrategy: (tries: number) => Math.min(tries * 200, 5000),
-      },
-    },
-    { throwOnConnectError: false, throwOnErrors: false },
-  );
+  const adapter = new KeyvRedis(redisOptions(redisUrl), {
+    throwOnConnectError: false,
+    throwOnErrors: false,
+  });
   const store = new Keyv({ store: adapter, namespace: 'apm', useKeyPrefix: false });
   let reported = false;
   store.on('error', (error: Error) => {

@@ -61,7 +61,7 @@ const Env = z.object({
   /** How long running steps may finish after that, in seconds. */
   SHUTDOWN_SECONDS: z.coerce.number().int().min(0).default(20),
   BODY_LIMIT_BYTES: z.coerce.number().int().min(1024).default(1_048_576),
-  /** Requests a minute of one API key or account, counted by each process; 0: no limit. */
+  /** Requests a minute of one API key or account: of all processes with REDIS_URL, of each without; 0: no limit. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).default(6_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_PRETTY: flag.default(false),

@@ -55,10 +55,13 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     this.tasks[task] = (payload: unknown) => handler(payload as JobPayloads[Task]);
   }
 
-  /** Has a kind of job done at the times of a cron line (UTC), once over all processes. */
+  /**
+   * Has a kind of job done at the times of a cron line (UTC), once over all processes. What was missed
+   * while none ran is caught up at the next start, for a day back.
+   */
   schedule(cronLine: string, task: string, handler: () => Promise<void>): void {
     this.tasks[task] = () => handler();
-    this.cron.push(`${cronLine} ${task}`);
+    this.cron.push(`${cronLine} ${task} ?fill=1d`);
   }
 
   /** Adds a job; within a transaction, give its client: the job exists when that commits. */

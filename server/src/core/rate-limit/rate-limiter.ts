@@ -13,16 +13,27 @@ export class TooManyRequests extends DomainError {
   }
 }
 
-const WINDOW_MS = 60_000;
+/** Windows begin with the minutes of the clock, so that all processes are in the same one. */
+export const WINDOW_MS = 60_000;
+
+/** What was let through in this window for one subject. */
+interface Count {
+  here: number;
+  /** How many of those the other processes were told of. */
+  told: number;
+  elsewhere: number;
+}
 
 /**
- * Requests a minute of one account or API key, counted in windows of a minute, by each process for
- * itself: a counter that is shared would cost every request a trip over the network.
+ * Requests a minute of one account or API key. Each process counts for itself, since a counter that is
+ * shared would cost every request a trip over the network; `SharedCounts` tells it what the others let
+ * through.
  */
 @Injectable()
 export class RateLimiter {
-  private counts = new Map<string, number>();
-  private windowEnds = 0;
+  private counts = new Map<string, Count>();
+  private changed = new Set<string>();
+  private window = -1;
   private readonly limit: number;
 
   constructor(config: AppConfig) {
@@ -32,14 +43,44 @@ export class RateLimiter {
   /** @throws TooManyRequests with the time until the next window */
   count(subject: string, now: number = Date.now()): void {
     if (this.limit === 0) return;
-    if (now >= this.windowEnds) {
-      this.counts = new Map();
-      this.windowEnds = now + WINDOW_MS;
+    this.turnTo(Math.floor(now / WINDOW_MS));
+    let count = this.counts.get(subject);
+    if (!count) this.counts.set(subject, (count = { here: 0, told: 0, elsewhere: 0 }));
+    if (count.here + count.elsewhere >= this.limit) {
+      const leftMs = (this.window + 1) * WINDOW_MS - now;
+      throw new TooManyRequests(this.limit, Math.ceil(leftMs / 1000));
     }
-    const count = (this.counts.get(subject) ?? 0) + 1;
-    this.counts.set(subject, count);
-    if (count > this.limit) {
-      throw new TooManyRequests(this.limit, Math.ceil((this.windowEnds - now) / 1000));
-    }
+    count.here += 1;
+    this.changed.add(subject);
+  }
+
+  /** What the others have not been told yet, and the window that it belongs to. */
+  untold(): { window: number; counts: [subject: string, more: number][] } {
+    const counts = [...this.changed].map((subject): [string, number] => {
+      const { here, told } = this.counts.get(subject) as Count;
+      return [subject, here - told];
+    });
+    this.changed.clear();
+    return { window: this.window, counts };
+  }
+
+  /** `more` were added to the count of all processes, which is `sum` now. */
+  learn(window: number, subject: string, more: number, sum: number): void {
+    const count = window === this.window && this.counts.get(subject);
+    if (!count) return;
+    count.told += more;
+    count.elsewhere = sum - count.told;
+  }
+
+  /** The others could not be told of a subject: it is told again. */
+  keep(window: number, subject: string): void {
+    if (window === this.window) this.changed.add(subject);
+  }
+
+  private turnTo(window: number): void {
+    if (window === this.window) return;
+    this.window = window;
+    this.counts = new Map();
+    this.changed = new Set();
   }
 }
