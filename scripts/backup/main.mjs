@@ -40,13 +40,8 @@ const COMMANDS = {
       say('BACKUP_AGE_RECIPIENTS is not set: backups are not encrypted.');
     if (!settings.store) say('BACKUP_S3_BUCKET is not set: backups stay on this machine only.');
     say(`Backups are made at "${settings.schedule}" (UTC) into ${settings.dir}.`);
-    const schedule = startSchedule(settings, { say });
-    // A backup under way is given up: it has no name yet, and the next start makes one.
-    const stop = () => {
-      schedule.stop();
-      process.exit(0);
-    };
-    for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, stop);
+    startSchedule(settings, { say });
+    runsUntilStopped = true;
   },
 
   async backup({ options }) {
@@ -165,9 +160,14 @@ async function main() {
   await COMMANDS[command]({ name, options });
 }
 
-// The first process of a container gets no default reaction to signals.
-for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT']))
-  process.on(signal, () => process.exit(signal === 'SIGTERM' ? 143 : 130));
+// The first process of a container gets no default reaction to signals. For the schedule a signal is the
+// end that it waits for; any other command is interrupted by it.
+let runsUntilStopped = false;
+for (const [signal, code] of /** @type {const} */ ([
+  ['SIGTERM', 143],
+  ['SIGINT', 130],
+]))
+  process.on(signal, () => process.exit(runsUntilStopped ? 0 : code));
 process.on('unhandledRejection', (error) => failWith(error));
 main().catch((error) => {
   console.error(inWords(error));
