@@ -8,9 +8,10 @@ FROM ${NODE_IMAGE} AS node
 FROM node AS build
 WORKDIR /app
 ENV CI=true NEXT_TELEMETRY_DISABLED=1 NODE_ENV=production
-RUN --mount=type=cache,id=apm-npm,target=/root/.npm,sharing=locked \
-    npm install --global --no-audit --no-fund --no-update-notifier pnpm@12.21.0
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
+RUN --mount=type=cache,id=apm-npm,target=/root/.npm,sharing=locked \
+    npm install --global --no-audit --no-fund --no-update-notifier \
+    "$(node -p "require('./package.json').packageManager")"
 COPY client/package.json client/
 COPY server/package.json server/
 # With optional packages: the compilers of Next and Tailwind are among them.
@@ -43,8 +44,9 @@ COPY --from=build /app/client/.next/standalone ./
 
 USER 10001:10001
 EXPOSE 3000
+# A page would ask the API: a client is not ill because a server is.
 HEALTHCHECK --interval=5s --timeout=4s --start-period=60s --start-interval=1s --retries=2 \
-    CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/sign-in`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+    CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/icon.svg`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "--import", "./client-signals.mjs", "client/server.js"]
 
 ARG COMMIT=unknown

@@ -8,9 +8,10 @@ FROM ${NODE_IMAGE} AS node
 FROM node AS sources
 WORKDIR /app
 ENV CI=true
-RUN --mount=type=cache,id=apm-npm,target=/root/.npm,sharing=locked \
-    npm install --global --no-audit --no-fund --no-update-notifier pnpm@12.21.0
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
+RUN --mount=type=cache,id=apm-npm,target=/root/.npm,sharing=locked \
+    npm install --global --no-audit --no-fund --no-update-notifier \
+    "$(node -p "require('./package.json').packageManager")"
 COPY client/package.json client/
 COPY server/package.json server/
 
