@@ -29,6 +29,7 @@ export const SERVER_TEST_PROGRAMS = [
   REDIS,
   // Not NGINX: nginx reads that one itself.
   { name: 'nginx', variable: 'NGINX_PROGRAM' },
+  { name: 'pgbouncer', variable: 'PGBOUNCER' },
 ];
 
 /** @type {Program[]} */

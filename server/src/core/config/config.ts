@@ -34,7 +34,7 @@ const Env = z.object({
   /** Address of this API as callers reach it; empty: the address of the request. */
   PUBLIC_API_URL: z.union([z.literal(''), z.url()]).default(''),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  /** Connection for LISTEN when DATABASE_URL goes through a transaction pooler. */
+  /** Address past the pooler for messages, jobs and the heartbeat, when DATABASE_URL leads through one. */
   DATABASE_SESSION_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10),
   /** Longest time of one statement; 5 s later a database that is gone is given up. */

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { DataSourceOptions } from 'typeorm';
 import type { Environment } from '../config/config.js';
 import { SnakeNaming } from './naming.js';
+import { UnpreparedClient } from './pooler.js';
 
 /** Folder of the migrations, at the root of the repository (and of the image). */
 export const MIGRATIONS_DIR = fileURLToPath(new URL('../../../../migrations/', import.meta.url));
@@ -12,7 +13,7 @@ const GONE_AFTER_MS = 5_000;
 /** How this process talks to PostgreSQL. The schema changes by migrations only. */
 export function dataSourceOptions(
   env: Pick<Environment, 'DATABASE_URL' | 'DATABASE_POOL_SIZE'> &
-    Partial<Pick<Environment, 'DATABASE_TIMEOUT_SECONDS'>>,
+    Partial<Pick<Environment, 'DATABASE_TIMEOUT_SECONDS' | 'DATABASE_SESSION_URL'>>,
 ): DataSourceOptions {
   const timeoutMs = (env.DATABASE_TIMEOUT_SECONDS ?? 30) * 1000;
   return {
@@ -29,7 +30,10 @@ export function dataSourceOptions(
     connectTimeoutMS: 5000,
     extra: {
       idleTimeoutMillis: 60_000,
-      statement_timeout: timeoutMs,
+      ...(env.DATABASE_SESSION_URL === undefined
+        ? { statement_timeout: timeoutMs }
+        : // Through a pooler, which has settings of its own and refuses those of a connection.
+          { Client: UnpreparedClient }),
       query_timeout: timeoutMs + GONE_AFTER_MS,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,

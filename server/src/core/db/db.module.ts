@@ -5,6 +5,7 @@ import { dataSourceOptions } from './data-source.js';
 import { DatabaseHealth } from './database-health.js';
 import { Database } from './database.js';
 import { PoolMetrics } from './pool-metrics.js';
+import { assertSessions } from './pooler.js';
 
 /** The one connection pool of the process. */
 @Global()
@@ -12,12 +13,15 @@ import { PoolMetrics } from './pool-metrics.js';
   imports: [
     TypeOrmModule.forRootAsync({
       inject: [AppConfig],
-      useFactory: (config: AppConfig) => ({
-        ...dataSourceOptions(config.env),
-        autoLoadEntities: true,
-        retryAttempts: 10,
-        retryDelay: 500,
-      }),
+      useFactory: async ({ env }: AppConfig) => {
+        await assertSessions(env);
+        return {
+          ...dataSourceOptions(env),
+          autoLoadEntities: true,
+          retryAttempts: 10,
+          retryDelay: 500,
+        };
+      },
     }),
   ],
   providers: [Database, DatabaseHealth, PoolMetrics],
