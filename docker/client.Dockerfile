@@ -44,9 +44,9 @@ COPY --from=build /app/client/.next/standalone ./
 
 USER 10001:10001
 EXPOSE 3000
-# A page would ask the API: a client is not ill because a server is.
+# Not one that asks the API: a client is not ill because a server is.
 HEALTHCHECK --interval=5s --timeout=4s --start-period=60s --start-interval=1s --retries=2 \
-    CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/icon.svg`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+    CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/api/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "--import", "./client-signals.mjs", "client/server.js"]
 
 ARG COMMIT=unknown
