@@ -74,10 +74,11 @@ async function main() {
       VERIFY_API_PORT: String(apiPort),
     }),
   });
-  const cleanUp = removeAtEnd(stack);
+  const { cleanUp, isOver } = removeAtEnd(stack);
   const checks = checklist({
     print: (line) => console.log(line),
     explain: () => stack.explain(SERVICES),
+    isOver,
   });
   checks.say(`${engine}, project ${project}`);
   try {
@@ -169,7 +170,7 @@ function removeAtEnd(stack) {
       void cleanUp().then(() => process.exit(130));
     });
   }
-  return cleanUp;
+  return { cleanUp, isOver: () => removing !== undefined };
 }
 
 main().then((code) => process.exit(code), failWith);

@@ -5,9 +5,10 @@ export class GivenUp extends Error {}
 
 /**
  * Named checks, counted.
- * @param {{ print: (line: string) => void, explain: () => Promise<string> }} options
+ * @param {{ print: (line: string) => void, explain: () => Promise<string>, isOver: () => boolean }} options
+ *   isOver: everything is being removed; nothing is checked any more
  */
-export function checklist({ print, explain }) {
+export function checklist({ print, explain, isOver }) {
   const counts = { passed: 0, failed: 0 };
   const began = Date.now();
   const time = () => `${String(Math.round((Date.now() - began) / 1000)).padStart(4)} s`;
@@ -20,10 +21,12 @@ export function checklist({ print, explain }) {
   async function check(name, look) {
     try {
       const value = await look();
+      if (isOver()) return await never();
       counts.passed += 1;
       print(`${time()}  ok      ${name}`);
       return value;
     } catch (error) {
+      if (isOver()) return await never();
       counts.failed += 1;
       print(`${time()}  FAILED  ${name}\n${indent(inWords(error))}`);
       print(indent(await explain().catch(inWords)));
@@ -48,5 +51,8 @@ export function checklist({ print, explain }) {
   return { check, need, counts, say: (line) => print(`${time()}  ${line}`) };
 }
 /** @typedef {ReturnType<typeof checklist>} Checklist */
+
+/** @returns {Promise<never>} */
+const never = () => new Promise(() => {});
 
 const indent = (text) => text.replace(/^/gm, '              ');
