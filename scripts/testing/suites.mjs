@@ -10,7 +10,7 @@ import { secretsOf } from '../lib/secrets.mjs';
 import { temporaryDataDir } from '../lib/temporary.mjs';
 
 /** A runner that hangs is ended, so that a failure is seen. */
-const MAX_MINUTES = 12;
+const MAX_MINUTES = 30;
 
 /**
  * @typedef {object} Result
