@@ -22,7 +22,7 @@ RUN --mount=type=cache,id=apm-pnpm,target=/pnpm,sharing=locked \
     pnpm install --frozen-lockfile --store-dir /pnpm/store --prod --no-optional --ignore-scripts \
     --filter @aipoweredmakers/server
 COPY docker/slim.sh docker/
-# false leaves the model of the built-in AI out, which is half of what we add to the image.
+# false leaves the model of the built-in AI out, which is more than all other packages together.
 ARG BUILTIN_MODEL=true
 RUN [ "$BUILTIN_MODEL" = true ] || rm -r node_modules/.pnpm/@lat.md+embed-* server/node_modules/@lat.md/embed-*; \
     sh docker/slim.sh node_modules server/node_modules
