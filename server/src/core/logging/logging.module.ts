@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, Module } from '@nestjs/common';
 import { Logger, LoggerModule } from 'nestjs-pino';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SerializedError } from 'pino';
 import { AppConfig } from '../config/config.js';
 import { ErrorReports } from '../error-reports/error-reports.js';
 import { Tracing } from '../tracing/tracing.js';
@@ -55,6 +56,14 @@ export class AppLogger extends Logger {
               path: request.url.split('?', 1)[0],
             }),
             res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+            // Message and stack hold the causes. A driver hangs more on an error: the statement with
+            // its values, or the connection with its keys.
+            err: ({ type, message, stack, code }: SerializedError & { code?: unknown }) => ({
+              type,
+              message,
+              stack,
+              code,
+            }),
           },
           customLogLevel: (_request: IncomingMessage, response: ServerResponse, error?: Error) =>
             error || response.statusCode >= 500 ? 'error' : 'info',
