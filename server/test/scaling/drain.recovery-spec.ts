@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { createTestDatabase, type TestDatabase } from '../database.js';
 import { chainOf, prepare, until, type Run } from '../recovery.js';
 import { ServerProcess } from '../server-process.js';
@@ -32,5 +34,14 @@ describe('a process that is asked to stop behind a proxy', () => {
     const run = await server.call<Run>('POST', runs, token, {}, { prefer: 'wait=30' });
     expect(run).toMatchObject({ status: 'succeeded' });
     expect(await ended).toBe(0);
+  }, 60_000);
+
+  it('ends with 0 although somebody has connected and says nothing', async () => {
+    const server = await ServerProcess.start(database.url, { SHUTDOWN_SECONDS: '0' });
+    const silent = connect(Number(new URL(server.url).port), '127.0.0.1');
+    await once(silent, 'connect');
+    const cut = once(silent, 'close');
+    expect(await server.stop()).toBe(0);
+    await cut;
   }, 60_000);
 });
