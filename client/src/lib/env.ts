@@ -10,6 +10,8 @@ const Env = z.object({
    * Everybody on the network can then read them: for a trusted network and a short time only.
    */
   INSECURE_COOKIES: z.enum(['true', 'false', '1', '0', '']).default('false'),
+  /** Shared with the server, which then believes whose address a sign-in comes from; not set: by the proxies. */
+  CLIENT_SECRET: z.union([z.literal(''), z.string().min(32)]).default(''),
   /** Where errors that are faults of ours are reported; not set: nowhere. */
   SENTRY_DSN: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
   COMMIT: z.string().default('unknown'),
@@ -18,6 +20,7 @@ const Env = z.object({
 export interface ClientEnv {
   apiUrl: string;
   insecureCookies: boolean;
+  clientSecret: string;
   sentryDsn: string;
   commit: string;
 }
@@ -30,6 +33,7 @@ export function env(): ClientEnv {
     const parsed = Env.safeParse({
       API_URL: process.env.API_URL,
       INSECURE_COOKIES: process.env.INSECURE_COOKIES,
+      CLIENT_SECRET: process.env.CLIENT_SECRET,
       SENTRY_DSN: process.env.SENTRY_DSN,
       COMMIT: process.env.COMMIT,
     });
@@ -41,6 +45,7 @@ export function env(): ClientEnv {
     cached = {
       apiUrl: parsed.data.API_URL.replace(/\/+$/, ''),
       insecureCookies: ['true', '1'].includes(parsed.data.INSECURE_COOKIES),
+      clientSecret: parsed.data.CLIENT_SECRET,
       sentryDsn: parsed.data.SENTRY_DSN,
       commit: parsed.data.COMMIT,
     };

@@ -46,6 +46,8 @@ const Env = z.object({
   REGISTRATION: z.enum(['open', 'invitation', 'closed']).default('open'),
   /** Number of proxies in front of the server whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /** Shared with the web interface, whose word for its readers' addresses is then believed. */
+  CLIENT_SECRET: z.string().min(32).optional(),
   CORS_ORIGINS: list.default([]),
   /** Internal hosts (`host` or `host:port`) that tools and workspace providers may call. */
   EGRESS_ALLOW_HOSTS: list.default([]),

@@ -1,13 +1,16 @@
 import { Global, Module } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Authenticator } from '../../core/auth/ports.js';
+import { AppConfig } from '../../core/config/config.js';
 import { UsersModule } from '../users/users.module.js';
 import { WorkspacesModule } from '../workspaces/workspaces.module.js';
 import { AccessTokens } from './access-tokens.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { BearerAuthenticator } from './bearer-authenticator.js';
+import { believeClient } from './device.js';
 import { LoginThrottle } from './login-throttle.js';
 import { MeController } from './me.controller.js';
 import { Session } from './session.entity.js';
@@ -35,4 +38,8 @@ import { SessionsService } from './sessions.service.js';
   ],
   exports: [Authenticator],
 })
-export class AuthModule {}
+export class AuthModule {
+  constructor({ httpAdapter }: HttpAdapterHost, { env }: AppConfig) {
+    believeClient(httpAdapter.getInstance(), env.CLIENT_SECRET);
+  }
+}
