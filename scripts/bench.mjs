@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { apiAt, signIn } from './lib/api.mjs';
+import { prepare } from './bench/prepare.mjs';
 import { buildServer } from './lib/build.mjs';
 import { checkMachine, install } from './lib/install.mjs';
-import { inRoot, node } from './lib/paths.mjs';
+import { inRoot } from './lib/paths.mjs';
 import { freePort } from './lib/ports.mjs';
 import { startPostgres } from './lib/postgres/index.mjs';
 import { failWith } from './lib/problem.mjs';
@@ -22,28 +22,6 @@ const fixed = (value, digits = 1) => value.toFixed(digits);
 
 const memoryMb = (pid) =>
   Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
-
-/** An account with a published tool for each shape, and a key that may run them. */
-async function prepare(baseUrl, shapes) {
-  const account = { email: 'bench@example.com', password: 'bench-bench-bench', name: 'Bench' };
-  const { api, workspace } = await signIn(apiAt(baseUrl), account);
-  const home = `/workspaces/${workspace}`;
-  for (const { key, title, definition } of shapes) {
-    const slug = `shape-${key.toLowerCase()}`;
-    await api.call('POST', `${home}/tools`, { name: `${key}: ${title}`, slug, definition });
-    await api.call('POST', `${home}/tools/${slug}/versions`, {});
-  }
-  const key = await api.call('POST', `${home}/api-keys`, {
-    name: 'bench',
-    scopes: ['runs:create'],
-  });
-  return (shape, connections) => ({
-    url: `${baseUrl}/api/v1/tools/${workspace}/shape-${shape.key.toLowerCase()}/runs`,
-    headers: { authorization: `Bearer ${key.secret}`, prefer: 'wait=30' },
-    body: JSON.stringify({ inputs: shape.inputs }),
-    connections,
-  });
-}
 
 async function bench() {
   checkMachine();
@@ -108,9 +86,6 @@ async function bench() {
       ],
     );
     console.log(`\n${runTable}\n\n${startTable}\n`);
-    const version = execFileSync(node, ['-p', 'process.versions.node'], {
-      encoding: 'utf8',
-    }).trim();
     const settings =
       `one server process, NODE_ENV=production, API key, rate limiter on, fsync and ` +
       `synchronous_commit on; server, database and load generator on the same cores; ` +
@@ -118,7 +93,7 @@ async function bench() {
     mkdirSync(inRoot('docs'), { recursive: true });
     writeFileSync(
       inRoot('docs/benchmarks.md'),
-      page({ machine: machine(version), runs: runTable, start: startTable, settings }),
+      page({ machine: machine(), runs: runTable, start: startTable, settings }),
     );
     say('Written: docs/benchmarks.md');
   } finally {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import os from 'node:os';
-import { root } from '../lib/paths.mjs';
+import { node, root } from '../lib/paths.mjs';
 
 /**
  * @param {string[]} head
@@ -10,13 +10,13 @@ export const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
 /** The machine and the versions, for whoever compares. */
-export function machine(nodeVersion) {
+export function machine() {
   const cpus = os.cpus();
   const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
   return [
     `${cpus.length} × ${cpus[0].model.trim()}, ${Math.round(os.totalmem() / 1024 ** 3)} GB memory`,
     `${os.type()} ${os.release()} ${os.arch()}`,
-    `Node ${nodeVersion}, embedded PostgreSQL 16`,
+    `Node ${execFileSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).trim()}, embedded PostgreSQL 16`,
     `commit ${git('rev-parse', '--short', 'HEAD')}, ${new Date().toISOString().slice(0, 10)}`,
   ];
 }
