@@ -46,6 +46,7 @@ const secrets = {
   POSTGRES_PASSWORD: secret(),
   REDIS_PASSWORD: secret(),
 };
+const clientSecret = secret();
 let serverImage = images.server;
 
 async function main() {
@@ -56,7 +57,7 @@ async function main() {
   const stack = stackOf({
     project,
     files: [inRoot('docker-compose.prod.yml'), inRoot('scripts/containers/compose.verify.yml')],
-    secrets: Object.values(secrets),
+    secrets: [...Object.values(secrets), clientSecret],
     writeVariables(text) {
       const file = path.join(temporary, 'variables');
       writeFileSync(file, text, { mode: 0o600 });
@@ -64,6 +65,7 @@ async function main() {
     },
     variables: () => ({
       ...secrets,
+      CLIENT_SECRET: clientSecret,
       SERVER_IMAGE: serverImage,
       CLIENT_IMAGE: images.client,
       BACKUP_IMAGE: images.backup,
