@@ -2,6 +2,7 @@ import * as damagedData from './damaged-data.mjs';
 import * as fullDisk from './full-disk.mjs';
 import * as lostKey from './lost-key.mjs';
 import * as lostServer from './lost-server.mjs';
+import * as noConnections from './no-connections.mjs';
 import * as redisLost from './redis-lost.mjs';
 import * as rotateEncryptionKey from './rotate-encryption-key.mjs';
 import * as rotateJwtSecret from './rotate-jwt-secret.mjs';
@@ -18,5 +19,6 @@ export const REHEARSALS = {
   'rotate-encryption-key': rotateEncryptionKey,
   'rotate-jwt-secret': rotateJwtSecret,
   'redis-lost': redisLost,
+  'no-connections': noConnections,
   'full-disk': fullDisk,
 };

@@ -45,19 +45,25 @@ export async function startCluster(
   const onExit = () => server.kill('SIGQUIT');
   process.once('exit', onExit);
   const url = (database) => `postgres://postgres@127.0.0.1:${port}/${database}`;
+  /** A client that is not connected yet. */
+  const client = (/** @type {string} */ database, /** @type {pg.ClientConfig} */ options = {}) => {
+    const made = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', database, ...options });
+    made.on('error', () => {});
+    return made;
+  };
   const sql = async (database, statement, values = []) => {
-    const client = new pg.Client({ connectionString: url(database) });
-    client.on('error', () => {});
-    await client.connect();
+    const one = client(database);
+    await one.connect();
     try {
-      return (await client.query(statement, values)).rows;
+      return (await one.query(statement, values)).rows;
     } finally {
-      await client.end();
+      await one.end();
     }
   };
   await until(() => sql('postgres', 'SELECT 1').catch(() => false), { timeoutMs: 30_000 });
   return {
     url,
+    client,
     sql,
     bin,
     pid: Number(server.pid),

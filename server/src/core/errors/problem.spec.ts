@@ -17,6 +17,7 @@ describe('toProblem', () => {
     [new BadRequestException('no'), 400, 'malformed-request'],
     [Object.assign(new Error('x'), { code: 'FST_ERR_CTP_BODY_TOO_LARGE' }), 413, 'body-too-large'],
     [Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), 503, 'database-unavailable'],
+    [Object.assign(new Error('x'), { code: '53300' }), 503, 'database-unavailable'],
     [new Error('password=hunter2 at /srv/app.js'), 500, 'internal-error'],
     ['a string', 500, 'internal-error'],
   ])('%s', (error, status, code) => {
