@@ -20,6 +20,9 @@ const runs = Number(process.env.BENCH_RUNS || 3);
 const PAGE = inRoot('docs/scaling.md');
 const BETWEEN = /(<!-- npm run bench:processes -->)[^]*?(<!-- end -->)/;
 
+const SENDERS = 8;
+const LISTENERS = 3;
+
 /** Processes behind nginx, callers; 0 processes: one, asked directly. */
 const SET_UPS = [
   [0, 1],
@@ -35,6 +38,7 @@ async function bench() {
   await step('install', install);
   await step('build server', buildServer);
   const { measure } = await import('./bench/measure.mjs');
+  const { messagesPerSecond } = await import('./bench/messages.mjs');
   const { startNginx } = await import('./bench/nginx.mjs');
   const { prepare } = await import('./bench/prepare.mjs');
   const { machine, table } = await import('./bench/report.mjs');
@@ -113,6 +117,12 @@ async function bench() {
         Math.max(1, figure.perSecond / commitsPerSecond).toFixed(0),
       ]);
     }
+    const newClient = () => new Client({ connectionString: postgres.url });
+    const messages = await step(
+      `messages, ${SENDERS} senders and ${LISTENERS} listeners`,
+      () => messagesPerSecond(newClient, { senders: SENDERS, listeners: LISTENERS, seconds }),
+      (perSecond) => `${perSecond.toFixed(0)} a second`,
+    );
     const figures = table(
       ['processes', 'callers', 'runs/s', 'p50 ms', 'p99 ms', 'runs in one commit'],
       rows,
@@ -120,7 +130,11 @@ async function bench() {
     console.log(`\n${figures}\n`);
     const settings = `Median of ${runs} × ${seconds} s after a warm-up; ${machine().join('; ')}.`;
     const before = readFileSync(PAGE, 'utf8');
-    writeFileSync(PAGE, before.replace(BETWEEN, `$1\n\n${figures}\n\n${settings}\n\n$2`));
+    const notify = `Messages (\`NOTIFY\`), each in a transaction of its own, ${SENDERS} senders and ${LISTENERS} listeners: ${messages.toFixed(0)} a second.`;
+    writeFileSync(
+      PAGE,
+      before.replace(BETWEEN, `$1\n\n${figures}\n\n${notify}\n\n${settings}\n\n$2`),
+    );
     say('Written: docs/scaling.md');
   } finally {
     for (const action of stop) await action();
