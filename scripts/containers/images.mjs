@@ -8,8 +8,11 @@ import { docker } from './engine.mjs';
 const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
 const LIMIT_MS = 30 * 60_000;
 
-/** The commit that is checked out. */
-export const currentCommit = () => git('rev-parse', 'HEAD');
+/** @type {string | undefined} */
+let current;
+
+/** The commit that was checked out at the start; the checkout may move while images are built. */
+export const currentCommit = () => (current ??= git('rev-parse', 'HEAD'));
 
 /**
  * @param {string} name of the Dockerfile
