@@ -3,6 +3,7 @@ import * as fullDisk from './full-disk.mjs';
 import * as lostKey from './lost-key.mjs';
 import * as lostServer from './lost-server.mjs';
 import * as noConnections from './no-connections.mjs';
+import * as pointInTime from './point-in-time.mjs';
 import * as redisLost from './redis-lost.mjs';
 import * as rotateEncryptionKey from './rotate-encryption-key.mjs';
 import * as rotateJwtSecret from './rotate-jwt-secret.mjs';
@@ -15,6 +16,7 @@ import * as rotateJwtSecret from './rotate-jwt-secret.mjs';
 export const REHEARSALS = {
   'lost-server': lostServer,
   'damaged-data': damagedData,
+  'point-in-time': pointInTime,
   'lost-key': lostKey,
   'rotate-encryption-key': rotateEncryptionKey,
   'rotate-jwt-secret': rotateJwtSecret,

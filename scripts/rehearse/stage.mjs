@@ -61,16 +61,16 @@ export async function openStage(say) {
       for (const ending of endings.splice(0).reverse()) await ending();
     },
 
-    /** A new PostgreSQL, with an empty database for the product. */
-    async cluster({ parent = os.tmpdir() } = {}) {
-      const cluster = await startCluster(process.env.POSTGRES_BIN || undefined, { parent });
+    /** A PostgreSQL; a new one has an empty database for the product. */
+    async cluster(options = {}) {
+      const cluster = await startCluster(process.env.POSTGRES_BIN || undefined, options);
       let stopped = false;
       const stop = async () => {
         if (!stopped) await cluster.stop();
         stopped = true;
       };
       atEnd(stop);
-      await cluster.sql('postgres', 'CREATE DATABASE apm');
+      if (!options.data) await cluster.sql('postgres', 'CREATE DATABASE apm');
       return { ...cluster, databaseUrl: cluster.url('apm'), stop };
     },
 

@@ -11,31 +11,25 @@ import { findPostgresPrograms } from './programs.mjs';
 /**
  * A PostgreSQL server of its own, with pg_dump of the same version beside it.
  * @param {string} [bin] the folder of PostgreSQL's programs
- * @param {{ parent?: string }} [options] where its data lies
+ * @param {{ parent?: string, data?: string, settings?: Record<string, string> }} [options]
+ *   parent: where its data lie; data: a data directory that is there already
  */
 export async function startCluster(
   bin = findPostgresPrograms() ?? '',
-  { parent = os.tmpdir() } = {},
+  { parent = os.tmpdir(), data: given, settings: more = {} } = {},
 ) {
   const user = databaseUser(null);
   const home = mkdtempSync(path.join(parent, 'cluster-'));
-  const data = path.join(home, 'data');
+  const data = given ?? path.join(home, 'data');
   const options = { ...user, cwd: '/', env: { PATH: process.env.PATH, LC_ALL: 'C' } };
-  mkdirSync(data, { mode: 0o700 });
-  if (user.uid !== undefined)
-    for (const dir of [home, data]) chownSync(dir, user.uid, user.gid ?? 0);
-  const made = spawnSync(
-    path.join(bin, 'initdb'),
-    ['-D', data, '--username=postgres', '--auth=trust', '--encoding=UTF8', '--no-sync'],
-    { ...options, encoding: 'utf8' },
-  );
-  if (made.status !== 0) throw new Error(`initdb: ${made.stderr ?? made.error}`);
+  if (!given) makeData(bin, home, data, options);
   const port = await freePort();
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     fsync: 'off',
     port,
+    ...more,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const server = spawn(path.join(bin, 'postgres'), ['-D', data, ...flags], {
@@ -75,4 +69,17 @@ export async function startCluster(
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** An empty cluster in a folder of its own. */
+function makeData(bin, home, data, options) {
+  mkdirSync(data, { mode: 0o700 });
+  if (options.uid !== undefined)
+    for (const dir of [home, data]) chownSync(dir, options.uid, options.gid ?? 0);
+  const made = spawnSync(
+    path.join(bin, 'initdb'),
+    ['-D', data, '--username=postgres', '--auth=trust', '--encoding=UTF8', '--no-sync'],
+    { ...options, encoding: 'utf8' },
+  );
+  if (made.status !== 0) throw new Error(`initdb: ${made.stderr ?? made.error}`);
 }
