@@ -995,6 +995,8 @@ export interface components {
             kind?: string;
             /** @description What the status means, for people. */
             detail?: string;
+            /** @description Of "workers": the commits of the live processes that take jobs, each once. */
+            commits?: string[];
         };
         HealthDto: {
             /** @description By name: database, migrations, cache, queue, workers, bus, builtInAi, and others that come. */

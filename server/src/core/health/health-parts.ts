@@ -10,6 +10,8 @@ export interface PartState {
   kind?: string;
   /** What the status means, for people; no address and nothing of an error that came from outside. */
   detail?: string;
+  /** Of a part that consists of processes: the commits that they are of, each once. */
+  commits?: string[];
 }
 
 export interface HealthPart {

@@ -10,6 +10,8 @@ export class PartHealthDto {
   kind?: string;
   /** What the status means, for people. */
   detail?: string;
+  /** Of "workers": the commits of the live processes that take jobs, each once. */
+  commits?: string[];
 }
 
 export class LiveDto {

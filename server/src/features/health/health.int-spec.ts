@@ -9,12 +9,14 @@ const app = useTestApp({
   COMMIT: 'abc1234',
 });
 
+const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
+
 /** Asks until readiness says so: what was seen is believed for a second. */
 async function readyWith(status: number) {
   for (;;) {
     const response = await app.as().get('/health/ready');
     if (response.status === status) return response;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause();
   }
 }
 
@@ -36,7 +38,12 @@ describe('health', () => {
         cache: { status: 'up', required: false, kind: 'memory' },
         bus: { status: 'up', required: false },
         queue: { status: 'up', required: false, detail: '0 waiting, the oldest for 0 s' },
-        workers: { status: 'up', required: false, detail: '1 all, 0 api, 0 worker' },
+        workers: {
+          status: 'up',
+          required: false,
+          detail: '1 all, 0 api, 0 worker',
+          commits: ['abc1234'],
+        },
         builtInAi: { status: 'up', required: false, kind: 'idle' },
       },
     });
@@ -44,6 +51,25 @@ describe('health', () => {
       expect(part.latencyMs).toBeGreaterThanOrEqual(0);
     }
     expect(body.version).toMatch(/^\d+\.\d+\.\d+/);
+  });
+
+  it('tells of which commits the workers are that live, not those of an API or of the dead', async () => {
+    await app.db.query(`INSERT INTO processes (id, role, version, seen_at) VALUES
+      (gen_random_uuid(), 'worker', 'old5678', now() + interval '1 minute'),
+      (gen_random_uuid(), 'worker', 'old5678', now() + interval '1 minute'),
+      (gen_random_uuid(), 'worker', 'dead999', now() - interval '1 minute'),
+      (gen_random_uuid(), 'api', 'api0000', now() + interval '1 minute')`);
+    let workers: { detail: string; commits: string[] };
+    do {
+      // What was seen is believed for a moment.
+      await pause();
+      workers = (await app.as().get('/health').expect(200)).body.parts.workers;
+    } while (workers.detail === '1 all, 0 api, 0 worker');
+    expect(workers).toMatchObject({
+      detail: '1 all, 1 api, 2 worker',
+      commits: ['abc1234', 'old5678'],
+    });
+    await app.db.query(`DELETE FROM processes WHERE version <> 'abc1234'`);
   });
 
   it('is not ready while the schema is older than the program', async () => {
