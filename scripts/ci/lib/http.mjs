@@ -22,6 +22,9 @@ export class HttpProblem extends Problem {
  * @property {Record<number, string>} [advice] what to do about a status
  */
 
+/** Whether the same request may go well a moment later. @param {number} status 0: there was no answer */
+export const mayPass = (status) => status === 0 || status === 429 || status >= 500;
+
 /** Nobody waits longer than this because a service asks for it. */
 const MAX_WAIT_MS = 60_000;
 
@@ -55,8 +58,7 @@ export function apiAt({
         `${name}: ${what}: ${answer.message}${advice[answer.status] ? ` ${advice[answer.status]}` : ''}`,
         answer.status,
       );
-      const mayPass = answer.status === 0 || answer.status === 429 || answer.status >= 500;
-      if (!mayPass || attempt >= attempts) throw problem;
+      if (!mayPass(answer.status) || attempt >= attempts) throw problem;
       const waitMs = Math.min(answer.waitMs ?? backoffMs * 2 ** (attempt - 1), MAX_WAIT_MS);
       say(`${problem.message} Trying again in ${waitMs / 1000} s (${attempt} of ${attempts}).`);
       await sleep(waitMs);

@@ -10,9 +10,10 @@ import { run } from '../../lib/processes.mjs';
  * variables. None of the secrets may be in anything that it writes.
  * @param {string} script below scripts/ci
  * @param {Record<string, string>} variables
- * @param {{ secrets?: string[], args?: string[] }} [options]
+ * @param {{ secrets?: string[], args?: string[], endWhen?: (output: string) => boolean }} [options]
+ *   endWhen: it gets SIGTERM, as from a run that is cancelled, once it has written this
  */
-export async function runCi(script, variables, { secrets = [], args = [] } = {}) {
+export async function runCi(script, variables, { secrets = [], args = [], endWhen } = {}) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'aipoweredmakers-ci-'));
   const files = { GITHUB_STEP_SUMMARY: 'summary.md', GITHUB_OUTPUT: 'output' };
   /** @type {NodeJS.ProcessEnv} */
@@ -22,7 +23,17 @@ export async function runCi(script, variables, { secrets = [], args = [] } = {})
     writeFileSync(path.join(folder, file), '');
   }
   try {
-    const result = await run(process.execPath, [inRoot('scripts/ci', script), ...args], { env });
+    /** @type {import('node:child_process').ChildProcess} */
+    let child;
+    let written = '';
+    const result = await run(process.execPath, [inRoot('scripts/ci', script), ...args], {
+      env,
+      onStart: (started) => (child = started),
+      onData: (text) => {
+        written += text;
+        if (!child.killed && endWhen?.(written)) child.kill('SIGTERM');
+      },
+    });
     const summary = readFileSync(path.join(folder, files.GITHUB_STEP_SUMMARY), 'utf8');
     const outputs = Object.fromEntries(
       readFileSync(path.join(folder, files.GITHUB_OUTPUT), 'utf8')
