@@ -57,7 +57,8 @@ export class RunAnswerService {
         ? await this.runs.result(started)
         : await this.runs.waitForEnd(started, mode.ms);
     void reply.header('location', locationOf(started));
-    void reply.status(isFinished(result.status) ? 200 : 202);
+    // Who did not wait gets one kind of answer, also when a worker was quicker than this one.
+    void reply.status(mode.kind !== 'async' && isFinished(result.status) ? 200 : 202);
     return result;
   }
 }

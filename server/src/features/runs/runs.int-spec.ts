@@ -129,6 +129,19 @@ describe('POST /tools/{workspace}/{tool}/runs', () => {
     });
   });
 
+  it('answers 202 to who does not wait, also when the run has ended', async () => {
+    const send = (prefer: string) =>
+      app
+        .as(key)
+        .post(pathOf(echo))
+        .set({ prefer, 'idempotency-key': 'ended-before-it-is-asked-for' })
+        .send({ inputs: { text: 'once' } });
+    const { body: ended } = await send('wait=30').expect(200);
+    const { body, headers } = await send('respond-async').expect(202);
+    expect(body).toMatchObject({ id: ended.id, status: 'succeeded' });
+    expect(headers.location).toBe(`/api/v1/runs/${ended.id}`);
+  });
+
   it('answers 202 when the wait is over, and keeps what was done', async () => {
     const tool = await app.given.publishedTool(owner, asking('/slow'));
     const { body } = await app
