@@ -8,6 +8,7 @@ import { fakeGitHub } from './testing/fake-github.mjs';
 import { runCi } from './testing/run.mjs';
 
 const VERCEL_TOKEN = 'vercel-secret-token';
+const BYPASS = 'bypass-secret-of-the-project';
 const GITHUB_TOKEN = 'ghs_secret_of_the_run';
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const MARKER = '<!-- preview-address -->';
@@ -18,8 +19,15 @@ const MARKER = '<!-- preview-address -->';
  * @param {object} [given.vercel] what the CLI does
  * @param {object} [given.github] what GitHub does
  * @param {Record<string, string>} [given.variables]
+ * @param {string[]} [given.steps]
  */
-async function deploy({ target = 'preview', vercel = {}, github = {}, variables = {} }) {
+async function deploy({
+  target = 'preview',
+  vercel = {},
+  github = {},
+  variables = {},
+  steps = ['pull', 'build', 'deploy'],
+}) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'aipoweredmakers-vercel-'));
   const service = await fakeGitHub({ token: GITHUB_TOKEN, ...github });
   const calls = path.join(folder, 'calls');
@@ -43,9 +51,18 @@ async function deploy({ target = 'preview', vercel = {}, github = {}, variables 
       POLL_SECONDS: '0.01',
       ...variables,
     };
-    const result = await runCi('vercel-deploy.mjs', env, { secrets: [VERCEL_TOKEN, GITHUB_TOKEN] });
+    let result;
+    let printed = '';
+    for (const step of steps) {
+      // As the workflow does: what is secret is given to the steps that need it.
+      const given = step === 'build' ? { ...env, VERCEL_TOKEN: '', GITHUB_TOKEN: '' } : env;
+      const secrets = [VERCEL_TOKEN, GITHUB_TOKEN, BYPASS];
+      result = await runCi('vercel-deploy.mjs', given, { secrets, args: [step] });
+      printed += result.output;
+      if (result.code !== 0) break;
+    }
     const lines = readFileSync(calls, 'utf8').split('\n').filter(Boolean);
-    return { ...result, service, calls: lines.map((line) => JSON.parse(line)) };
+    return { ...result, output: printed, service, calls: lines.map((line) => JSON.parse(line)) };
   } finally {
     await service.close();
     rmSync(folder, { recursive: true, force: true });
@@ -56,7 +73,7 @@ const commands = (calls) => calls.map(({ args }) => args.join(' '));
 
 describe('vercel-deploy', () => {
   it('deploys a preview and comments its address', async () => {
-    const { code, output, outputs, summary, calls, service } = await deploy({});
+    const { code, output, outputs, summary = '', calls, service } = await deploy({});
     assert.equal(code, 0, output);
     assert.deepEqual(commands(calls), [
       'pull --yes --environment=preview',
@@ -83,7 +100,7 @@ describe('vercel-deploy', () => {
       'deploy --prebuilt --yes --prod --skip-domain',
       `promote ${service.url} --yes`,
     ]);
-    assert.equal(service.requests.filter(({ path }) => path === '/').length, 3);
+    assert.equal(service.requests.filter(({ path }) => path === '/api/health/live').length, 3);
     assert.deepEqual(service.comments, []);
   });
 
@@ -96,6 +113,43 @@ describe('vercel-deploy', () => {
     assert.equal(code, 1);
     assert.match(output, /does not answer well: 500/);
     assert.ok(!commands(calls).some((call) => call.startsWith('promote')));
+  });
+
+  for (const status of [307, 401, 403, 404, 500]) {
+    it(`does not take ${status} for an answer in production`, async () => {
+      const { code, output, calls } = await deploy({
+        target: 'production',
+        github: { site: Array(500).fill(status) },
+        variables: { HEALTH_SECONDS: '0.1' },
+      });
+      assert.equal(code, 1);
+      assert.match(output, new RegExp(`does not answer well: ${status}`));
+      assert.equal(/BYPASS_SECRET has to be right/.test(output), status === 307 || status === 401);
+      assert.ok(!commands(calls).some((call) => call.startsWith('promote')));
+    });
+  }
+
+  it('reaches a protected deployment by the secret for it', async () => {
+    const { code, output, calls } = await deploy({
+      target: 'production',
+      github: { bypass: BYPASS },
+      steps: ['pull', 'deploy'],
+      variables: { VERCEL_AUTOMATION_BYPASS_SECRET: BYPASS },
+    });
+    assert.equal(code, 0, output);
+    assert.ok(!JSON.stringify(calls).includes(BYPASS), 'the CLI does not need it');
+  });
+
+  it('refuses to build where a secret is, and a step that is none', async () => {
+    const build = await deploy({
+      steps: ['build'],
+      variables: { VERCEL_AUTOMATION_BYPASS_SECRET: BYPASS },
+    });
+    assert.equal(build.code, 1);
+    assert.match(build.output, /The build gets no secret: VERCEL_AUTOMATION_BYPASS_SECRET/);
+    assert.deepEqual(build.calls, []);
+    const none = await deploy({ steps: ['all'] });
+    assert.match(none.output, /Say which step/);
   });
 
   it('writes the token neither into arguments nor into the log, also from two chunks', async () => {
@@ -186,9 +240,11 @@ describe('vercel-deploy', () => {
   it('refuses another target, and names what is missing', async () => {
     const wrong = await deploy({ target: /** @type {any} */ ('staging') });
     assert.match(wrong.output, /TARGET is preview or production, not "staging"/);
-    const missing = await deploy({ variables: { VERCEL_TOKEN: '', VERCEL_ORG_ID: '' } });
-    assert.match(missing.output, /Not set: VERCEL_TOKEN, VERCEL_ORG_ID\./);
-    assert.deepEqual([wrong.code, missing.code], [1, 1]);
-    assert.deepEqual([...wrong.calls, ...missing.calls], []);
+    const missing = await deploy({ variables: { VERCEL_ORG_ID: '', VERCEL_PROJECT_ID: '' } });
+    assert.match(missing.output, /Not set: VERCEL_ORG_ID, VERCEL_PROJECT_ID\./);
+    const without = await deploy({ variables: { VERCEL_TOKEN: '' } });
+    assert.match(without.output, /Not set: VERCEL_TOKEN\./);
+    assert.deepEqual([wrong.code, missing.code, without.code], [1, 1, 1]);
+    assert.deepEqual([...wrong.calls, ...missing.calls, ...without.calls], []);
   });
 });

@@ -1,16 +1,20 @@
 import { serve } from './http-server.mjs';
 
 /**
- * GitHub's API for the comments of one pull request, and the address of a deployment (/).
+ * GitHub's API for the comments of one pull request, and the address of a deployment.
  * @param {object} options
  * @param {string} options.token
  * @param {{ id: number, body: string, user: { type: string } }[]} [options.comments]
  * @param {number[]} [options.site] the first answers of the deployment; then 200
+ * @param {string} [options.bypass] the deployment asks for it
  * @param {import('./http-server.mjs').Fault[]} [options.faults]
  */
-export async function fakeGitHub({ token, comments = [], site = [], faults = [] }) {
+export async function fakeGitHub({ token, comments = [], site = [], bypass, faults = [] }) {
   const server = await serve(({ method, path, query, body, headers }) => {
-    if (path === '/') return { status: site.shift() ?? 200 };
+    if (path === '/' || path === '/api/health/live') {
+      const isKept = bypass && headers['x-vercel-protection-bypass'] !== bypass;
+      return { status: isKept ? 401 : (site.shift() ?? 200) };
+    }
     if (headers.authorization !== `Bearer ${token}`) {
       return { status: 401, body: { message: `Bad credentials: ${headers.authorization}` } };
     }

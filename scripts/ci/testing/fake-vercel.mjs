@@ -13,10 +13,10 @@ const {
 const before = readFileSync(calls, 'utf8')
   .split('\n')
   .filter((line) => line.includes(`["${name}"`)).length;
-appendFileSync(
-  calls,
-  `${JSON.stringify({ args: [name, ...args], tokens: [process.env.VERCEL_TOKEN ?? null, process.env.GITHUB_TOKEN ?? null] })}\n`,
-);
+const { VERCEL_TOKEN = null, GITHUB_TOKEN = null } = process.env;
+const { VERCEL_AUTOMATION_BYPASS_SECRET: bypass = null } = process.env;
+const noted = { args: [name, ...args], tokens: [VERCEL_TOKEN, GITHUB_TOKEN], bypass };
+appendFileSync(calls, `${JSON.stringify(noted)}\n`);
 // A careless program: the token in two chunks, on either output.
 const token = process.env.VERCEL_TOKEN ?? '';
 for (const stream of [process.stdout, process.stderr]) {
