@@ -31,7 +31,10 @@ function workflowFaults({ on, permissions, concurrency, defaults, jobs = {} }) {
   ) {
     faults.push('gives more than reading to all of its jobs');
   }
-  if (!concurrency) faults.push('has no concurrency');
+  // Of a run that waits as a whole, also one without a job that runs pushes another out.
+  if (!concurrency && !Object.values(jobs).every((job) => job.concurrency)) {
+    faults.push('has no concurrency');
+  }
   if (defaults?.run?.shell !== 'bash') faults.push('has not bash as its default shell (pipefail)');
   for (const [name, job] of Object.entries(jobs)) {
     if (!job.uses && !job['timeout-minutes']) faults.push(`job ${name} has no timeout-minutes`);

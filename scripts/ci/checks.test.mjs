@@ -145,6 +145,15 @@ jobs:
 
   it('accept a careful workflow', () => assert.deepEqual(faults(GOOD), []));
 
+  it('accept concurrency of all jobs instead of the whole', () => {
+    const each = GOOD.replace('concurrency: { group: a }\n', '').replace(
+      '  one:\n',
+      '  one:\n    concurrency: { group: a }\n',
+    );
+    assert.deepEqual(faults(each), []);
+    assert.match(faults(`${each}  two: { timeout-minutes: 5 }\n`).join(), /no concurrency/);
+  });
+
   /** @type {[string, string, string, RegExp][]} */
   const bad = [
     ['no permissions', 'permissions: {}\n', '', /has no permissions/],
