@@ -14,6 +14,7 @@ export function faultsOf(files) {
     const faults = content.runs
       ? stepsFaults('action', content.runs.steps)
       : workflowFaults(content);
+    if (file.endsWith('.yaml')) faults.push('has to end in .yml, where actionlint looks');
     return faults.map((fault) => `${file}: ${fault}`);
   });
 }

@@ -192,6 +192,12 @@ jobs:
     });
   }
 
+  it('refuse a name that a linter does not look at', () => {
+    assert.deepEqual(workflowFaults([{ file: 'a.yaml', text: GOOD }]), [
+      'a.yaml: has to end in .yml, where actionlint looks',
+    ]);
+  });
+
   it('refuse an expression in a command of an action', () => {
     const text = 'runs:\n  using: composite\n  steps:\n    - run: echo ${{ inputs.a }}\n';
     assert.match(faults(text).join(), /expression in a command/);

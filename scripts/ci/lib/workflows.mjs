@@ -7,10 +7,13 @@ import { filesBelow, inRoot } from '../../lib/paths.mjs';
 /** The workflows, or also the actions of this repository. @returns {WorkflowFile[]} */
 export function workflowFiles({ actions = false } = {}) {
   const folders = ['.github/workflows', ...(actions ? ['.github/actions'] : [])];
-  return folders
-    .filter((folder) => existsSync(inRoot(folder)))
-    .flatMap((folder) => filesBelow(folder, '.yml'))
-    .map((file) => ({ file, text: readFileSync(inRoot(file), 'utf8') }));
+  return (
+    folders
+      .filter((folder) => existsSync(inRoot(folder)))
+      // GitHub reads both.
+      .flatMap((folder) => ['.yml', '.yaml'].flatMap((ending) => filesBelow(folder, ending)))
+      .map((file) => ({ file, text: readFileSync(inRoot(file), 'utf8') }))
+  );
 }
 
 /**
