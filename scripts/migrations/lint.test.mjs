@@ -12,7 +12,7 @@ import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { inRoot } from '../lib/paths.mjs';
 import { inWords, lintMigrations } from './lint.mjs';
-import { hashOfMigration, releasesOf, withRelease } from './released.mjs';
+import { hashOfMigration, missingOfRelease, releasesOf, withRelease } from './released.mjs';
 import { RULES } from './rules.mjs';
 import { BASE, SAMPLES, sourceOf } from './samples.mjs';
 
@@ -143,6 +143,16 @@ describe('a released migration', () => {
       { release: '0.2.0', migrations: base?.migrations ?? [] },
     ]);
     assert.deepEqual(rulesOf(report), ['frozen']);
+  });
+
+  it('has to be written down before its release goes out, and may wait until then', () => {
+    const releases = [{ release: '0.1.0', migrations: [{ file: 'a', sha256: '' }] }];
+    const missing = (version, files, isGoingOut) =>
+      missingOfRelease(version, files, releases, { isGoingOut }) ?? '';
+    assert.equal(missing('0.1.0', ['a', 'b'], false), '');
+    assert.equal(missing('0.1.0', ['a'], true), '');
+    assert.match(missing('0.1.0', ['a', 'b'], true), /^0\.1\.0 would go out without freezing b\./);
+    assert.match(missing('0.2.0', ['a'], false), /^0\.2\.0 is not in/);
   });
 
   it('is written down with the release that brings it, once', () => {

@@ -31,6 +31,28 @@ export const hashOfMigration = (folder, file) =>
 export const releasedFiles = (releases) =>
   releases.flatMap(({ migrations }) => migrations.map(({ file }) => file));
 
+/** What came since the newest release. @param {string[]} files @param {Release[]} releases */
+export const unfrozen = (files, releases) => {
+  const released = releasedFiles(releases);
+  return files.filter((file) => !released.includes(file));
+};
+
+/**
+ * What released.json does not say of a version; undefined when nothing is missing.
+ * @param {string} version
+ * @param {string[]} files @param {Release[]} releases
+ * @param {{ isGoingOut: boolean }} options isGoingOut: this commit is to be released
+ */
+export function missingOfRelease(version, files, releases, { isGoingOut }) {
+  if (!releases.some(({ release }) => release === version))
+    return `${version} is not in migrations/released.json.
+  Run: node scripts/release-schema.mjs`;
+  const open = unfrozen(files, releases);
+  if (isGoingOut && open.length > 0)
+    return `${version} would go out without freezing ${open.join(', ')}.
+  Run: node scripts/release-schema.mjs --again && node scripts/generate-fixture.mjs --again`;
+}
+
 /**
  * What is wrong with the files of earlier releases, and with the place of the new ones.
  * @param {string} folder
@@ -70,9 +92,9 @@ export function withRelease(folder, release, { again = false } = {}) {
   const before = again && all.at(-1)?.release === release ? all.slice(0, -1) : all;
   if (before.some((one) => one.release === release))
     throw new Problem(`${release} is in ${releasedFile(folder)} already.`);
-  const known = releasedFiles(before);
-  const migrations = migrationFiles(folder)
-    .filter((file) => !known.includes(file))
-    .map((file) => ({ file, sha256: hashOfMigration(folder, file) }));
+  const migrations = unfrozen(migrationFiles(folder), before).map((file) => ({
+    file,
+    sha256: hashOfMigration(folder, file),
+  }));
   return [...before, { release, migrations }];
 }
