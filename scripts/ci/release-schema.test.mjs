@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, beforeEach, describe, it } from 'node:test';
+import { inRoot } from '../lib/paths.mjs';
 import { runCi } from './testing/run.mjs';
 
 const BRANCH = 'release-please--branches--main';
@@ -47,6 +48,17 @@ beforeEach(() => {
   git(clone, 'add', '.');
   git(clone, 'commit', '--quiet', '--message', 'chore: release 0.2.0');
   git(clone, 'push', '--quiet', remote, BRANCH);
+});
+
+describe('freeze-release', () => {
+  it('adds nothing to a release that is out', async () => {
+    const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+    git(clone, 'tag', `v${version}`);
+    const variables = { GIT_DIR: path.join(clone, '.git') };
+    const { code, output } = await runCi('freeze-release.mjs', variables);
+    assert.equal(code, 1);
+    assert.match(output, /is out already: nothing may be added/);
+  });
 });
 
 describe('push-schema', () => {
