@@ -1,6 +1,8 @@
 import { withoutSecrets } from './scrub';
 
 const MAX_FRAMES = 40;
+/** Of a function; what is longer was not written by a person. */
+const MAX_NAME = 200;
 
 /** An error as it is thrown here, or as a browser told of it. */
 export interface ReportedError {
@@ -48,14 +50,15 @@ export function toSentryEvent(
 function framesOf(stack: string) {
   const frames = [];
   for (const line of stack.split('\n')) {
-    const match = /^\s*(?:at (?:(.*?) \()?|(.*?)@)(\S+?):(\d+):(\d+)\)?$/.exec(line);
-    if (!match) continue;
-    const [, v8Name, otherName, file = '', lineno, colno] = match;
+    const position = /:(\d{1,9}):(\d{1,9})\)?$/.exec(line);
+    if (!position) continue;
+    const { name, file } = placeOf(line.slice(0, position.index).trim());
+    if (file === '' || /\s/.test(file)) continue;
     frames.unshift({
-      function: withoutSecrets(v8Name || otherName || '<anonymous>'),
+      function: withoutSecrets(name.slice(0, MAX_NAME) || '<anonymous>'),
       filename: pathOf(file),
-      lineno: Number(lineno),
-      colno: Number(colno),
+      lineno: Number(position[1]),
+      colno: Number(position[2]),
       in_app: !/node_modules|^node:/.test(file),
     });
     if (frames.length === MAX_FRAMES) break;
@@ -63,9 +66,20 @@ function framesOf(stack: string) {
   return frames;
 }
 
+/** Not one pattern: a browser's report may hold a line on which that would try all ways to part it. */
+function placeOf(place: string): { name: string; file: string } {
+  if (place.startsWith('at ')) {
+    const at = place.lastIndexOf(' (');
+    if (at < 0) return { name: '', file: place.slice('at '.length) };
+    return { name: place.slice('at '.length, at), file: place.slice(at + ' ('.length) };
+  }
+  const at = place.indexOf('@');
+  return at < 0 ? { name: '', file: '' } : { name: place.slice(0, at), file: place.slice(at + 1) };
+}
+
 /** From the program on: neither the host that served it nor the folder that it lies in. */
 function pathOf(file: string): string {
-  const path = file.replace(/[?#].*$/, '');
+  const [path = ''] = file.split(/[?#]/, 1);
   const inProgram = /(?:_next|\.next|node_modules)\/.*$/.exec(path);
   return inProgram ? `app:///${inProgram[0]}` : path.startsWith('node:') ? path : 'app:///page';
 }
