@@ -1,10 +1,13 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answerJson, tokenFor, useUpstream } from '@/test/upstream';
 import { forward, isForwardable } from './forward';
 
 const upstream = useUpstream();
 const ORIGIN = 'http://localhost:3000';
 const me = '/api/proxy/api/v1/me';
+const SECRET = 's'.repeat(32);
+vi.stubEnv('CLIENT_SECRET', SECRET);
+afterAll(() => vi.unstubAllEnvs());
 
 interface CallOptions extends RequestInit {
   cookie?: string;
@@ -79,6 +82,35 @@ describe('forward', () => {
     });
     expect(response.headers.get('set-cookie')).toBeNull();
     expect(response.headers.get('server')).toBeNull();
+  });
+
+  it('tells whose address asks, with the secret that makes it believed', async () => {
+    await call('/api/proxy/api/v1/me/password', {
+      method: 'PUT',
+      body: '{}',
+      cookie: signedIn(),
+      headers: {
+        'content-type': 'application/json',
+        'sec-fetch-site': 'same-origin',
+        'x-forwarded-for': '198.51.100.7',
+        'x-client-address': '203.0.113.1',
+        'x-client-secret': 'invented',
+      },
+    });
+    expect(upstream.received[0]!.headers).toMatchObject({
+      'x-forwarded-for': '198.51.100.7',
+      'x-client-address': '198.51.100.7',
+      'x-client-secret': SECRET,
+    });
+  });
+
+  it('never takes address and secret from the browser', async () => {
+    await call(me, {
+      cookie: signedIn(),
+      headers: { 'x-client-address': '203.0.113.1', 'x-client-secret': SECRET },
+    });
+    expect(upstream.received[0]!.headers).not.toHaveProperty('x-client-address');
+    expect(upstream.received[0]!.headers).not.toHaveProperty('x-client-secret');
   });
 
   it('sends a body on and hands a problem back as it is', async () => {

@@ -1,4 +1,5 @@
 import { env } from '../env';
+import { addressHeaders } from './address-headers';
 import { problemResponse, crossOrigin, serverUnavailable } from './problem-response';
 import { isSameOriginWrite } from './same-origin';
 import { readSession } from './session';
@@ -87,9 +88,9 @@ function sendUpstream(
 ): Promise<Response> {
   const headers = pick(request.headers, REQUEST_HEADERS);
   if (accessToken) headers.set('authorization', `Bearer ${accessToken}`);
-  // Limits per address are the server's; it must see the reader's address, not ours.
-  const from = request.headers.get('x-forwarded-for');
-  if (from) headers.set('x-forwarded-for', from);
+  for (const [name, value] of Object.entries(addressHeaders(request.headers))) {
+    headers.set(name, value);
+  }
   const init: RequestInit & { duplex: 'half' } = {
     method: request.method,
     headers,
