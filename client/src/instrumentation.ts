@@ -1,9 +1,9 @@
 import type { Instrumentation } from 'next';
 
-/** Called by Next once, before the first request. */
+/** Called by Next once, before the first request, and not by a build. */
 export async function register(): Promise<void> {
-  const { reportStrayErrors } = await import('./lib/reports/request-errors');
-  reportStrayErrors();
+  const { startProcess } = await import('./lib/start-process');
+  startProcess();
 }
 
 /** Called by Next for each error that ends a request. */
