@@ -1,11 +1,15 @@
 import { CACHE_MANAGER, type Cache } from '@nestjs/cache-manager';
 import { Inject, Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
 import { AppConfig } from '../config/config.js';
 import { HealthParts } from '../health/health-parts.js';
 
 /** Tells whether the cache answers. */
 @Injectable()
 export class CacheHealth {
+  /** Of this process alone: another one that looks at the same time must not be read back. */
+  private readonly key = `health:${randomUUID()}`;
+
   constructor(
     private readonly config: AppConfig,
     @Inject(CACHE_MANAGER) private readonly cache: Cache,
@@ -25,8 +29,8 @@ export class CacheHealth {
   async isUp(): Promise<boolean> {
     const value = String(Date.now());
     try {
-      await this.cache.set('health', value, 10_000);
-      return (await this.cache.get('health')) === value;
+      await this.cache.set(this.key, value, 10_000);
+      return (await this.cache.get(this.key)) === value;
     } catch {
       return false;
     }
