@@ -14,10 +14,10 @@ import { ModelsService } from '../providers/models.service.js';
 import { ToolsService } from '../tools/tools.service.js';
 import { ActiveRun, type RunEnd, type RunFacts } from './active-run.js';
 import { Journal, LostOwnership, type Hold, type NewRun } from './journal/journal.js';
-import { RunMetrics } from './run-metrics.js';
+import { RunMetrics, type FaultOfOurs } from './run-metrics.js';
 import { RunTracing } from './run-tracing.js';
 import { ShuttingDown } from './runs.errors.js';
-import { claimRun, findSteps, handBack } from './runs.queries.js';
+import { claimRun, findSteps, handBack, type ClaimedRun } from './runs.queries.js';
 
 declare module '../../core/jobs/jobs.js' {
   interface JobPayloads {
@@ -167,10 +167,9 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
   private async claim(runId: string): Promise<ActiveRun | null> {
     const claimed = await claimRun(this.db, runId, this.processes.id, DEAD_AFTER_SECONDS);
     if (!claimed) return null;
-    const hold = { runId, fence: claimed.fence };
     if (claimed.takeovers > MAX_TAKEOVERS) {
       await this.fail(
-        hold,
+        claimed,
         'run-poisoned',
         `The run was given up: its process died ${MAX_TAKEOVERS} times.`,
       );
@@ -186,7 +185,7 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
         'The version of a run cannot be loaded',
       );
       await this.fail(
-        hold,
+        claimed,
         'version-unusable',
         'The version that this run began with cannot be used any more.',
       );
@@ -194,17 +193,16 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
     }
     const journalled = await findSteps(this.db, claimed.workspaceId, runId);
     this.metrics.runClaimed(claimed.createdAt, claimed.fence);
+    const hold = { runId, fence: claimed.fence };
     return this.startHeld(claimed, hold, version.plan, journalled);
   }
 
-  private async fail(hold: Hold, code: string, message: string): Promise<void> {
-    await this.journal.recordOutcome(
-      hold,
-      [],
-      { status: 'failed', error: { code, message } },
-      null,
-    );
-    await this.bus.publish('run.changed', hold.runId);
+  /** Ends a run of which no step can be carried out here. */
+  private async fail(run: ClaimedRun, code: FaultOfOurs, message: string): Promise<void> {
+    const outcome = { status: 'failed', error: { code, message } } as const;
+    await this.journal.recordOutcome({ runId: run.id, fence: run.fence }, [], outcome, null);
+    this.tellEnd(run, outcome, 0);
+    await this.bus.publish('run.changed', run.id);
   }
 
   private begin(run: ActiveRun, plan: Plan): ActiveRun {
@@ -219,17 +217,21 @@ export class RunExecutor implements OnModuleInit, OnModuleDestroy {
       if (this.active.get(run.run.id) === run) this.active.delete(run.run.id);
       run.events.end();
       this.tracing.end(span, end);
-      if (end.kind === 'ended') this.tellEnd(run, end.outcome, performance.now() - started);
+      if (end.kind === 'ended') this.tellEnd(run.run, end.outcome, performance.now() - started);
       return end;
     });
     return run;
   }
 
-  private tellEnd({ run }: ActiveRun, outcome: RunOutcome, milliseconds: number): void {
+  private tellEnd(
+    { id: runId, workspaceId }: RunFacts,
+    outcome: RunOutcome,
+    milliseconds: number,
+  ): void {
     this.metrics.runEnded(outcome, milliseconds);
     if (outcome.status !== 'failed') return;
     const { code, path } = outcome.error;
-    this.logger.log({ runId: run.id, workspaceId: run.workspaceId, code, path }, 'A run failed');
+    this.logger.log({ runId, workspaceId, code, path }, 'A run failed');
   }
 
   /** Never rejects: a fault here must not end the process with everything else that it does. */

@@ -4,6 +4,10 @@ import { Metrics } from '../../core/metrics/metrics.js';
 import { Recent } from '../../core/recent.js';
 import type { RunEvent, RunOutcome } from '../../engine/types.js';
 
+/** Codes of runs that fail by nobody's fault but ours: the alert ApmRunsBroken watches them. */
+const FAULTS_OF_OURS = ['internal-error', 'run-poisoned', 'version-unusable'] as const;
+export type FaultOfOurs = (typeof FAULTS_OF_OURS)[number];
+
 interface Backlog {
   queued: number;
   oldestSeconds: number;
@@ -33,6 +37,8 @@ export class RunMetrics {
     this.failures = metrics.counter('apm_run_failures_total', 'Runs that failed, by error code', [
       'code',
     ]);
+    // There from the start: a series that begins at 1 has not increased, as Prometheus sees it.
+    for (const code of FAULTS_OF_OURS) this.failures.inc({ code }, 0);
     this.seconds = metrics.histogram(
       'apm_run_duration_seconds',
       'Time from taking up a run to its end',

@@ -37,6 +37,8 @@ async function begin(path: string): Promise<string> {
   return body.id as string;
 }
 
+const metrics = async () => (await app.as().get('/metrics').expect(200)).text;
+
 const find = async (id: string) => (await app.as(owner.token).get(`/runs/${id}`).expect(200)).body;
 
 describe('a sweep', () => {
@@ -57,6 +59,8 @@ describe('a sweep', () => {
     await app.db.query(`
       CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'full'; END $$;
       CREATE TRIGGER refuse BEFORE INSERT ON run_steps FOR EACH ROW EXECUTE FUNCTION refuse()`);
+    // Told before it happens: what begins at 1 has not increased, as Prometheus sees it.
+    expect(await metrics()).toContain('apm_run_failures_total{code="run-poisoned"} 0');
     const id = await begin('/poison');
     let run = await find(id);
     for (let sweeps = 0; run.status !== 'failed' && sweeps < 500; sweeps++) {
@@ -69,6 +73,8 @@ describe('a sweep', () => {
     await app.db.query('DROP TRIGGER refuse ON run_steps');
     expect(run.error).toMatchObject({ code: 'run-poisoned' });
     expect(upstream.countOf('/poison')).toBe(6);
+    expect(await metrics()).toContain('apm_run_failures_total{code="run-poisoned"} 1');
+    expect(await metrics()).toContain('apm_runs_total{status="failed"} 1');
   });
 });
 
