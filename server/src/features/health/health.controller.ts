@@ -10,6 +10,9 @@ import { Metrics } from '../../core/metrics/metrics.js';
 import { HealthDto, LiveDto } from './health.dto.js';
 import { HealthService } from './health.service.js';
 
+/** What proxies add to a request. */
+const FORWARDED = ['forwarded', 'via', 'x-forwarded-for'];
+
 @ApiTags('Health')
 @Controller({ version: VERSION_NEUTRAL })
 @Public()
@@ -64,7 +67,11 @@ export class HealthController {
 
   private mayScrape(request: FastifyRequest): boolean {
     const { METRICS_TOKEN } = this.config.env;
-    if (METRICS_TOKEN === '') return /^(127\.|::1$|::ffff:127\.)/.test(request.ip);
+    if (METRICS_TOKEN === '') {
+      // A proxy on this machine has its address, too, and speaks for others.
+      const isPassedOn = FORWARDED.some((name) => request.headers[name] !== undefined);
+      return !isPassedOn && /^(127\.|::1$|::ffff:127\.)/.test(request.ip);
+    }
     const given = Buffer.from(request.headers.authorization ?? '');
     const wanted = Buffer.from(`Bearer ${METRICS_TOKEN}`);
     return given.length === wanted.length && timingSafeEqual(given, wanted);

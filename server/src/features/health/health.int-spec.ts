@@ -111,9 +111,18 @@ describe('metrics', () => {
     await app.as().get('/metrics').expect(problem(403, 'forbidden'));
     await app.as('wrong').get('/metrics').expect(problem(403, 'forbidden'));
     const { text } = await app.as('scrape-me').get('/metrics').expect(200);
-    expect(text).toContain('apm_http_request_duration_seconds_bucket');
+    expect(text).toContain('apm_http_requests_in_flight');
     expect(text).toContain('apm_runs_active');
   });
+
+  it('without a token is for this machine, and not for those for whom a proxy on it asks', async () => {
+    const open = new TestApp();
+    await open.start({});
+    await open.as().get('/metrics').expect(200);
+    for (const header of ['x-forwarded-for', 'forwarded', 'via'])
+      await open.as().get('/metrics').set(header, '127.0.0.1').expect(problem(403, 'forbidden'));
+    await open.stop();
+  }, 60_000);
 });
 
 describe('every answer', () => {
