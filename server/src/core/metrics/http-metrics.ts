@@ -8,11 +8,17 @@ declare module 'fastify' {
   }
 }
 
+/**
+ * Probes and scrapes come by the clock, fast, and say 503 on purpose: counted with the others they
+ * would hide what callers see.
+ */
+const UNCOUNTED = /^\/(health(\/|$)|metrics$)/;
+
 /** Rate, errors, time and number of HTTP requests, by route pattern: a path with ids in it would make endless series. */
 export function observeHttp(fastify: FastifyInstance, metrics: Metrics): void {
   const seconds = metrics.histogram(
     'apm_http_request_duration_seconds',
-    'Time to answer an HTTP request; streams of events are left out',
+    'Time to answer an HTTP request; streams of events, probes and scrapes are left out',
     ['method', 'route', 'status'],
     [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 30],
   );
@@ -39,13 +45,10 @@ export function observeHttp(fastify: FastifyInstance, metrics: Metrics): void {
     done();
   });
   fastify.addHook('onResponse', (request, reply, done) => {
-    if (!reply.streamsEvents) {
+    const route = request.routeOptions.url ?? 'unknown';
+    if (!reply.streamsEvents && !UNCOUNTED.test(route)) {
       seconds.observe(
-        {
-          method: request.method,
-          route: request.routeOptions.url ?? 'unknown',
-          status: String(reply.statusCode),
-        },
+        { method: request.method, route, status: String(reply.statusCode) },
         reply.elapsedTime / 1000,
       );
     }

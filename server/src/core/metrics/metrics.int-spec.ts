@@ -52,6 +52,15 @@ describe('what is measured', () => {
     expect(await value('apm_http_requests_in_flight')).toBe(1);
   });
 
+  it('leaves probes and scrapes out of the requests', async () => {
+    for (const path of ['/health', '/health/live', '/health/ready', '/metrics'])
+      await app.as().get(path).expect(200);
+    await app.as().get('/nothing').expect(404);
+    const name = 'apm_http_request_duration_seconds_count';
+    await untilIs(1, name, 'method="GET",route="unknown",status="404"');
+    expect(await scrape()).not.toMatch(/route="\/(health|metrics)/);
+  });
+
   it('tells the wait of a queued run, and that nothing is left', async () => {
     const tool = await app.given.publishedTool(account);
     await run(tool, { inputs: { text: 'x' } })
