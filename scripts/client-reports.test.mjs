@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import { inRoot, node } from './lib/paths.mjs';
-import { freePort } from './lib/ports.mjs';
+import { inRoot } from './lib/paths.mjs';
+import { startClient, startHttp, until } from './testing/started-client.mjs';
 
 // The built web interface with a receiver of Sentry's protocol, and a server that it cannot use.
 
@@ -14,43 +11,6 @@ const session = [{ alg: 'none' }, { exp: 4_000_000_000, sub: PASSWORD }]
   .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
   .concat('c2ln')
   .join('.');
-
-/** Starts an HTTP server on loopback that keeps what it gets. */
-async function startHttp(answer) {
-  const received = [];
-  const server = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += chunk;
-    received.push({ path: request.url, headers: request.headers, body });
-    answer(request, response);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  return { received, port, url: `http://127.0.0.1:${port}`, close: () => server.close() };
-}
-
-/** Starts the web interface; resolves when it lives. */
-async function startClient(env) {
-  const port = await freePort();
-  const child = spawn(node, [inRoot('client/.next/standalone/client/server.js')], {
-    cwd: inRoot('client'),
-    env: {
-      NODE_ENV: 'production',
-      PORT: String(port),
-      HOSTNAME: '127.0.0.1',
-      COMMIT: 'abc1234',
-      ...env,
-    },
-    stdio: 'ignore',
-  });
-  const url = `http://127.0.0.1:${port}`;
-  while (!(await fetch(`${url}/api/health/live`).catch(() => null))) {
-    assert.equal(child.exitCode, null, 'the web interface ended');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return { url, stop: () => child.kill('SIGKILL') && once(child, 'exit') };
-}
 
 const openPage = (client) =>
   fetch(`${client.url}/?next=${PASSWORD}`, {
@@ -73,10 +33,6 @@ const BROKEN = {
 };
 
 const eventsOf = (sentry) => sentry.received.map(({ body }) => JSON.parse(body.split('\n')[2]));
-
-async function until(isTrue) {
-  while (!(await isTrue())) await new Promise((resolve) => setTimeout(resolve, 50));
-}
 
 describe('the web interface', { timeout: 120_000 }, () => {
   let sentry;
