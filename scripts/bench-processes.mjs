@@ -123,6 +123,11 @@ async function bench() {
       () => messagesPerSecond(newClient, { senders: SENDERS, listeners: LISTENERS, seconds }),
       (perSecond) => `${perSecond.toFixed(0)} a second`,
     );
+    const { rows: stored } = await database.query(
+      `SELECT (SELECT sum(pg_total_relation_size(inhrelid)) FROM pg_inherits
+               WHERE inhparent IN ('runs'::regclass, 'run_steps'::regclass))::float8
+              / (SELECT count(*) FROM runs) AS bytes`,
+    );
     const figures = table(
       ['processes', 'callers', 'runs/s', 'p50 ms', 'p99 ms', 'runs in one commit'],
       rows,
@@ -130,7 +135,7 @@ async function bench() {
     console.log(`\n${figures}\n`);
     const settings = `Median of ${runs} × ${seconds} s after a warm-up; ${machine().join('; ')}.`;
     const before = readFileSync(PAGE, 'utf8');
-    const notify = `Messages (\`NOTIFY\`), each in a transaction of its own, ${SENDERS} senders and ${LISTENERS} listeners: ${messages.toFixed(0)} a second.`;
+    const notify = `Messages (\`NOTIFY\`), each in a transaction of its own, ${SENDERS} senders and ${LISTENERS} listeners: ${messages.toFixed(0)} a second. A run of this shape takes ${(stored[0].bytes / 1024).toFixed(1)} kB in the database, its step and all indexes included.`;
     writeFileSync(
       PAGE,
       before.replace(BETWEEN, `$1\n\n${figures}\n\n${notify}\n\n${settings}\n\n$2`),

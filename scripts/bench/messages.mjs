@@ -1,7 +1,9 @@
+/** @typedef {{ connect: () => Promise<unknown>, query: (text: string) => Promise<unknown>, on: (event: 'notification', listener: () => void) => unknown, end: () => Promise<void> }} Client of pg */
+
 /**
  * Messages (NOTIFY) a second that PostgreSQL commits, one in each transaction, and hands to everybody
  * who listens.
- * @param {() => import('pg').Client} newClient not connected yet
+ * @param {() => Client} newClient not connected yet
  * @param {{ senders: number, listeners: number, seconds: number }} options
  */
 export async function messagesPerSecond(newClient, { senders, listeners, seconds }) {
@@ -16,7 +18,7 @@ export async function messagesPerSecond(newClient, { senders, listeners, seconds
     }
     const began = performance.now();
     const end = began + seconds * 1000;
-    const sendOn = async (/** @type {import('pg').Client} */ client) => {
+    const sendOn = async (/** @type {Client} */ client) => {
       let sent = 0;
       for (; performance.now() < end; sent += 1)
         await client.query(`NOTIFY bench_messages, '01980000-0000-7000-8000-000000000000'`);
