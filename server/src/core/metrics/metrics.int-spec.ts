@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { totalmem } from 'node:os';
 import { useTestApp } from '../../../test/app.js';
 import { HttpServer } from '../../../test/http-server.js';
 import type { GivenAccount } from '../../../test/given.js';
@@ -139,6 +140,12 @@ describe('what is measured', () => {
     await app.as().get('/health').expect(200);
     const read = 'kind="memory",operation="get",result="hit"';
     expect(await value('apm_cache_operation_duration_seconds_count', read)).toBeGreaterThan(0);
+  });
+
+  it('tells the memory that the process may use', async () => {
+    const limit = await value('apm_memory_limit_bytes');
+    expect(limit).toBeGreaterThan((await value('apm_process_resident_memory_bytes')) as number);
+    expect(limit).toBeLessThanOrEqual(totalmem());
   });
 
   it('counts statements that fail, but not constraints that do their work', async () => {

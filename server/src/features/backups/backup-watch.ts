@@ -59,7 +59,7 @@ export class BackupWatch {
     );
     metrics.gauge(
       'apm_backup_overdue',
-      'Whether a backup is missing (1): a promised one is late, or none has succeeded yet',
+      'Whether a backup is missing (1): a promised one is late, or all attempts so far have failed',
       async () => ((await this.recent.get())?.isOverdue ? 1 : 0),
     );
   }
