@@ -21,6 +21,17 @@ const rules = groups.flatMap((group) => group.rules);
 const alerts = rules.filter((rule) => rule.alert);
 const unknown = (text) => (text.match(/\bapm_\w+/g) ?? []).filter((name) => !KNOWN.has(name));
 
+describe('the stack', () => {
+  it('has a root that Compose can copy a secret of the environment into', () => {
+    const { services, secrets } = parse(read('docker/monitoring/compose.yml'));
+    const copied = Object.keys(secrets).filter((name) => secrets[name].environment);
+    assert.deepEqual(copied, ['metrics_token']);
+    for (const [name, service] of Object.entries(services))
+      if (service.secrets?.some((secret) => copied.includes(secret)))
+        assert.ok(!service.read_only, name);
+  });
+});
+
 describe('the dashboard', () => {
   it('asks for metrics that there are, on each panel and variable', () => {
     const panels = dashboard.panels.filter(({ type }) => type !== 'row');
