@@ -19,8 +19,6 @@ export const WINDOW_MS = 60_000;
 /** What was let through in this window for one subject. */
 interface Count {
   here: number;
-  /** How many of those the other processes were told of. */
-  told: number;
   elsewhere: number;
 }
 
@@ -45,7 +43,7 @@ export class RateLimiter {
     if (this.limit === 0) return;
     this.turnTo(Math.floor(now / WINDOW_MS));
     let count = this.counts.get(subject);
-    if (!count) this.counts.set(subject, (count = { here: 0, told: 0, elsewhere: 0 }));
+    if (!count) this.counts.set(subject, (count = { here: 0, elsewhere: 0 }));
     if (count.here + count.elsewhere >= this.limit) {
       const leftMs = (this.window + 1) * WINDOW_MS - now;
       throw new TooManyRequests(this.limit, Math.ceil(leftMs / 1000));
@@ -54,22 +52,20 @@ export class RateLimiter {
     this.changed.add(subject);
   }
 
-  /** What the others have not been told yet, and the window that it belongs to. */
-  untold(): { window: number; counts: [subject: string, more: number][] } {
+  /** All that was let through here of what the others have not been told yet, and its window. */
+  untold(): { window: number; counts: [subject: string, here: number][] } {
     const counts = [...this.changed].map((subject): [string, number] => {
-      const { here, told } = this.counts.get(subject) as Count;
-      return [subject, here - told];
+      const { here } = this.counts.get(subject) as Count;
+      return [subject, here];
     });
     this.changed.clear();
     return { window: this.window, counts };
   }
 
-  /** `more` were added to the count of all processes, which is `sum` now. */
-  learn(window: number, subject: string, more: number, sum: number): void {
+  /** The other processes let through so many. */
+  learn(window: number, subject: string, elsewhere: number): void {
     const count = window === this.window && this.counts.get(subject);
-    if (!count) return;
-    count.told += more;
-    count.elsewhere = sum - count.told;
+    if (count) count.elsewhere = elsewhere;
   }
 
   /** The others could not be told of a subject: it is told again. */

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { createClient } from '@keyv/redis';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { until } from '../../../test/recovery.js';
 import { TestRedis } from '../../../test/redis.js';
 import { AppConfig, type Environment } from '../config/config.js';
@@ -98,4 +100,39 @@ it('goes on alone while Redis is away, and tells what it let through afterwards'
   await second.tell();
   await first.tell();
   expect(first.ask(LIMIT)).toBe(0);
+}, 60_000);
+
+/** Has Redis itself do something. */
+async function administer(...command: string[]): Promise<void> {
+  const admin = createClient({ url: redis.url });
+  await admin.connect();
+  await admin.sendCommand(command);
+  await admin.close();
+}
+
+it('counts once what it tells twice, because a part of it failed', async () => {
+  now += 60_000;
+  await administer('ACL', 'SETUSER', 'default', '-expire');
+  expect(first.ask(4)).toBe(4);
+  for (let times = 0; times < 3; times += 1) await first.shared.exchange();
+  await administer('ACL', 'SETUSER', 'default', '+expire');
+  await first.tell();
+  expect(second.ask(1)).toBe(1);
+  await second.tell();
+  expect(second.ask(LIMIT)).toBe(LIMIT - 5);
+});
+
+it('says that Redis is away when it is silent, and that it is back', async () => {
+  const lines: string[] = [];
+  const keep = (line: string): void => void lines.push(line);
+  const spies = (['warn', 'log'] as const).map((level) =>
+    jest.spyOn(Logger.prototype, level).mockImplementation(keep),
+  );
+  now += 60_000;
+  await administer('CLIENT', 'PAUSE', '4000', 'ALL');
+  expect(first.ask(1)).toBe(1);
+  await until(() => lines.some((line) => line.startsWith('Redis is away')));
+  await first.tell();
+  expect(lines.some((line) => line.startsWith('Redis is back'))).toBe(true);
+  spies.forEach((spy) => spy.mockRestore());
 }, 60_000);
