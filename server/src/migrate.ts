@@ -1,17 +1,20 @@
 import 'reflect-metadata';
 import { migrate, undoLast } from './core/db/migrate.js';
 import { MigrationFailed } from './core/db/migration-failed.js';
+import { assertSessions } from './core/db/pooler.js';
 
 /**
  * Command line: brings the schema of DATABASE_URL up to date. `--undo` takes the newest migration
  * back; with what it made, the data in it goes.
  */
 async function main(args: string[]): Promise<string> {
-  // Locks that last longer than a transaction do not pass a pooler in transaction mode.
-  const url = process.env.DATABASE_SESSION_URL || process.env.DATABASE_URL;
+  const { DATABASE_URL } = process.env;
+  const DATABASE_SESSION_URL = process.env.DATABASE_SESSION_URL || undefined;
+  const url = DATABASE_SESSION_URL ?? DATABASE_URL;
   if (!url) throw new Error('DATABASE_URL is missing.');
   const unknown = args.find((arg) => arg !== '--undo');
   if (unknown !== undefined) throw new Error(`${unknown} is not known; there is --undo.`);
+  await assertSessions({ DATABASE_URL: url, DATABASE_SESSION_URL });
   const say = (line: string): void => console.log(line);
   if (args.includes('--undo')) {
     const undone = await undoLast(url, { say });

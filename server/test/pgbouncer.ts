@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './free-port.js';
 
-/** A real PgBouncer in transaction mode in front of one database. */
+/** A real PgBouncer in front of one database, in transaction mode unless `settings` say otherwise. */
 export class PgBouncer {
   private constructor(
     readonly url: string,
@@ -17,7 +17,7 @@ export class PgBouncer {
   static async start(
     program: string,
     databaseUrl: string,
-    connections: number,
+    settings: Record<string, string | number>,
   ): Promise<PgBouncer> {
     const folder = mkdtempSync(join(tmpdir(), 'apm-pgbouncer-'));
     chmodSync(folder, 0o755);
@@ -42,9 +42,10 @@ listen_addr = 127.0.0.1
 listen_port = ${port}
 unix_socket_dir =
 auth_type = any
-pool_mode = transaction
-default_pool_size = ${connections}
 max_client_conn = 200
+${Object.entries({ pool_mode: 'transaction', ...settings })
+  .map(([name, value]) => `${name} = ${value}`)
+  .join('\n')}
 `,
     );
     // It refuses to be root.

@@ -1,31 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { loadMigrations } from '../../src/core/db/migrate.js';
 import { createTestDatabase, type TestDatabase } from '../database.js';
+import { command } from './command.js';
 
-const MIGRATE = fileURLToPath(new URL('../../dist/migrate.js', import.meta.url));
 const PROGRAM = new URL('../../dist/core/db/migrate.js', import.meta.url).href;
 const NOWHERE = 'postgres://nobody@127.0.0.1:1/nothing';
 
 let database: TestDatabase;
 beforeAll(async () => void (database = await createTestDatabase()), 60_000);
 afterAll(() => database.drop());
-
-/** Runs the command as a deployment does. */
-async function command(env: Record<string, string>, ...args: string[]) {
-  const child = spawn(process.execPath, [MIGRATE, ...args], {
-    env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const out = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk: Buffer) => (out.stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (out.stderr += chunk.toString()));
-  const [code] = (await once(child, 'close')) as [number];
-  return { code, ...out };
-}
 
 describe('the command that migrates', () => {
   it('says that there is nothing to do, and asks the session address where there is one', async () => {

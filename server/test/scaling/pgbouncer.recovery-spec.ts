@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { assertSessions } from '../../src/core/db/pooler.js';
 import { createTestDatabase, type TestDatabase } from '../database.js';
+import { command } from '../migrations/command.js';
 import { PgBouncer } from '../pgbouncer.js';
-import { chainOf, ended, prepare, type Run } from '../recovery.js';
+import { chainOf, ended, prepare, until, type Run } from '../recovery.js';
 import { ServerProcess } from '../server-process.js';
 import { Upstream } from '../upstream.js';
 import { expecting, Load } from './load.js';
@@ -11,20 +14,27 @@ const program = process.env.PGBOUNCER as string;
 const upstream = new Upstream();
 let database: TestDatabase;
 let pooler: PgBouncer;
+const poolers: PgBouncer[] = [];
 const started: ServerProcess[] = [];
 
 beforeAll(async () => {
   await upstream.start();
   database = await createTestDatabase();
   // Fewer than the pools of both servers have, so that transactions change connections all the time.
-  pooler = await PgBouncer.start(program, database.url, 3);
+  pooler = await pool({ default_pool_size: 3 });
 }, 60_000);
 afterAll(async () => {
   await Promise.all(started.map((server) => server.kill()));
-  await pooler.stop();
+  await Promise.all(poolers.map((each) => each.stop()));
   await upstream.stop();
   await database.drop();
 }, 60_000);
+
+async function pool(settings: Record<string, string | number>): Promise<PgBouncer> {
+  const started = await PgBouncer.start(program, database.url, settings);
+  poolers.push(started);
+  return started;
+}
 
 async function start(env: Record<string, string>): Promise<ServerProcess> {
   const server = await ServerProcess.start(pooler.url, {
@@ -48,6 +58,46 @@ describe('a pooler in transaction mode', () => {
     },
     60_000,
   );
+
+  it('is refused by the command that migrates, which leaves no lock behind', async () => {
+    const { code, stderr } = await command({ DATABASE_URL: pooler.url });
+    expect(code).toBe(1);
+    expect(stderr).toContain('DATABASE_URL leads through a pooler in transaction mode');
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    const { rows } = await client.query(`SELECT pid FROM pg_locks WHERE locktype = 'advisory'`);
+    expect(rows).toEqual([]);
+    await client.end();
+  }, 60_000);
+
+  it.each([
+    ['with one connection', { default_pool_size: 1 }],
+    ['with connections that take turns', { default_pool_size: 3, server_round_robin: 1 }],
+  ])('is found out %s', async (_, settings) => {
+    const { url } = await pool(settings);
+    await expect(assertSessions({ DATABASE_URL: url })).rejects.toThrow('transaction mode');
+  });
+
+  it('is found out while others are busy in it', async () => {
+    const clients = [1, 2, 3, 4].map(() => new pg.Client({ connectionString: pooler.url }));
+    await Promise.all(clients.map((client) => client.connect()));
+    let count = 0;
+    let busy = true;
+    const work = clients.map(async (client) => {
+      for (; busy; count++) await client.query('SELECT pg_sleep(random() / 500)');
+    });
+    try {
+      await until(() => count > 20);
+      for (let tries = 0; tries < 8; tries++) {
+        const asked = assertSessions({ DATABASE_URL: pooler.url });
+        await expect(asked).rejects.toThrow('transaction mode');
+      }
+    } finally {
+      busy = false;
+      await Promise.all(work);
+      await Promise.all(clients.map((client) => client.end()));
+    }
+  });
 
   it('carries the work of two processes, with an address past it for the rest', async () => {
     const [first, second] = await Promise.all(
@@ -92,4 +142,11 @@ describe('a pooler in transaction mode', () => {
     expect(await first.stop()).toBe(0);
     expect(await second.stop()).toBe(0);
   }, 120_000);
+});
+
+describe('a pooler in session mode', () => {
+  it('is taken for what it is', async () => {
+    const { url } = await pool({ pool_mode: 'session', default_pool_size: 3 });
+    await assertSessions({ DATABASE_URL: url });
+  });
 });

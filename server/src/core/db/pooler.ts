@@ -4,11 +4,12 @@ import { ConfigError, type Environment } from '../config/config.js';
 type Urls = Pick<Environment, 'DATABASE_URL' | 'DATABASE_SESSION_URL'>;
 
 const PATIENCE_MS = 3_000;
+const TURNS = 20;
 
 /**
  * A pooler in transaction mode, such as PgBouncer's, hands each transaction to whichever connection is
- * free. Messages, jobs and the heartbeat need one that stays theirs: without it nothing fails, they are
- * only silent, so such a set-up is refused at the start.
+ * free. Messages, jobs, the heartbeat and migrations need one that stays theirs: without it nothing fails,
+ * they are only silent, and the lock of a migration stays behind. So such a set-up is refused at the start.
  * @throws ConfigError
  */
 export async function assertSessions({ DATABASE_URL, DATABASE_SESSION_URL }: Urls): Promise<void> {
@@ -21,7 +22,11 @@ export async function assertSessions({ DATABASE_URL, DATABASE_SESSION_URL }: Url
   );
 }
 
-/** False also when the database cannot be asked: that is told by whoever needs it. */
+/**
+ * False also when the database cannot be asked: that is told by whoever needs it. Two sessions take
+ * turns: a pooler that leaves a session its connection never gives it to the other one, nor the session
+ * another. Where transactions share them that happens at once, or after some turns when many are busy.
+ */
 async function isSharedByTransactions(url: string): Promise<boolean> {
   const clients = [newClient(url), newClient(url)] as const;
   const [one, other] = clients;
@@ -31,9 +36,10 @@ async function isSharedByTransactions(url: string): Promise<boolean> {
     // Who answers directly tells its number at the start as well.
     if ((one as unknown as { processID: number }).processID === before) return false;
     await other.connect();
-    await other.query('BEGIN');
-    await backendOf(other); // takes the connection that has just become free
-    return (await backendOf(one)) !== before;
+    for (let turn = 0; turn < TURNS; turn++) {
+      if ((await backendOf(other)) === before || (await backendOf(one)) !== before) return true;
+    }
+    return false;
   } catch {
     return false;
   } finally {
