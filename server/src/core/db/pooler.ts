@@ -68,10 +68,19 @@ async function backendOf(client: pg.Client): Promise<number> {
  * finds there already. Statements are then sent whole each time.
  */
 export class UnpreparedClient extends pg.Client {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- all the forms that pg takes
-  override query(query: any, ...rest: any[]): any {
-    const named = typeof query === 'object' && query !== null && 'name' in query;
-    const { name: _, ...unnamed } = named ? query : {};
-    return (super.query as (...all: unknown[]) => unknown)(named ? unnamed : query, ...rest);
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    const query = this.query.bind(this) as (...args: unknown[]) => unknown;
+    this.query = ((first: unknown, ...rest: unknown[]) =>
+      query(withoutName(first), ...rest)) as pg.Client['query'];
   }
+}
+
+/** A statement without its name; what brings its own protocol (`submit`) stays as it is. */
+function withoutName(query: unknown): unknown {
+  if (typeof query !== 'object' || query === null || !('name' in query) || 'submit' in query) {
+    return query;
+  }
+  const { name: _, ...unnamed } = query;
+  return unnamed;
 }
