@@ -5,7 +5,7 @@ const MAX_LENGTH = 1_000;
 
 /**
  * A message without what may be somebody's: secrets, addresses of people, queries of addresses, and
- * quoted values that are no names of our own. What is left says what kind of thing went wrong.
+ * values in double quotes that are no names of our own. What is left says what kind of thing went wrong.
  *
  * Anybody may send a text, so each pattern takes time in proportion to its length: a repeat without
  * a limit begins only where one kind of character ends, so that no character is tried as many
