@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { useTestApp } from '../../../test/app.js';
 import type { GivenAccount } from '../../../test/given.js';
 import { Upstream } from '../../../test/upstream.js';
@@ -139,4 +140,35 @@ describe('partitions', () => {
     ]);
     expect(rows[0]?.name).toBe(`runs_${year}_07`);
   });
+
+  it('are made once nobody reads the runs; until then a server starts and carries out runs', async () => {
+    const { rows } = await app.db.query<{ name: string }>(
+      `SELECT parent || to_char(now() AT TIME ZONE 'UTC' + interval '2 months', '"_"YYYY"_"MM') AS name
+       FROM unnest(ARRAY['run_steps', 'runs']) AS parent`,
+    );
+    const names = rows.map(({ name }) => name);
+    const present = async (): Promise<string[]> =>
+      (
+        await app.db.query<{ name: string }>(
+          'SELECT relname AS name FROM pg_class WHERE relname = ANY ($1) ORDER BY relname',
+          [names],
+        )
+      ).rows.map(({ name }) => name);
+    await app.db.query(`DROP TABLE ${names.join(', ')}`);
+    const reader = new pg.Client({ connectionString: app.databaseUrl });
+    await reader.connect();
+    await reader.query('BEGIN; LOCK TABLE runs IN ACCESS SHARE MODE');
+
+    await app.restart(ENV);
+    upstream.answers.set('/read', (call) => call.answer(200, { answer: 1 }));
+    await app.as(owner.token).get(`/workspaces/${owner.workspace}/runs`).expect(200);
+    const id = await begin('/read');
+    while ((await find(id)).status !== 'succeeded');
+    await expect(app.nest.get(Takeover).housekeeping()).rejects.toThrow('lock timeout');
+    expect(await present()).toEqual([]);
+
+    await reader.end();
+    await app.nest.get(Takeover).housekeeping();
+    expect(await present()).toEqual(names);
+  }, 60_000);
 });

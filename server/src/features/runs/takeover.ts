@@ -8,6 +8,7 @@ import { Database } from '../../core/db/database.js';
 import { Jobs } from '../../core/jobs/jobs.js';
 import { DEAD_AFTER_SECONDS, Processes } from '../../core/processes/processes.js';
 import { BEGUN_PRIORITY, RunExecutor } from './run-executor.js';
+import { ensureRunPartitions, isHeldUp } from './run-partitions.js';
 
 const SWEEP_MS = 2_000;
 /** Every so many sweeps the slower look at everything else that may be overdue. */
@@ -35,7 +36,11 @@ export class Takeover implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.db.query('SELECT ensure_run_partitions(2)');
+    await ensureRunPartitions(this.db).catch((error: unknown) => {
+      if (!isHeldUp(error)) throw error;
+      // Two months are there ahead: a long dump is no reason not to serve.
+      this.logger.warn('The partitions of a coming month wait for the night: runs are being read');
+    });
     this.timer = setInterval(() => {
       // One at a time: sweeps that pile up would keep a slow database slow.
       this.sweeping ??= this.sweep()
@@ -140,10 +145,11 @@ export class Takeover implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private async housekeeping(): Promise<void> {
-    await this.db.query('SELECT ensure_run_partitions(2)');
+  /** The work of each night. It fails while the partitions cannot be made: the job is tried again. */
+  async housekeeping(): Promise<void> {
     await this.db.query(
       `DELETE FROM idempotency_keys WHERE created_at < now() - interval '7 days'`,
     );
+    await ensureRunPartitions(this.db);
   }
 }
