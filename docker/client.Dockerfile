@@ -19,7 +19,7 @@ RUN --mount=type=cache,id=apm-pnpm,target=/pnpm,sharing=locked \
     pnpm install --frozen-lockfile --store-dir /pnpm/store --prod=false --ignore-scripts \
     --filter @aipoweredmakers/client
 COPY LICENSE ./
-COPY docker/slim.sh docker/settle-keys.mjs docker/client-signals.mjs docker/
+COPY docker/slim.sh docker/settle-keys.mjs docker/client-signals.mjs docker/healthy.mjs docker/
 COPY client client
 ARG COMMIT=unknown
 # No page has a server action; a key by chance would make each build another one.
@@ -31,7 +31,7 @@ RUN cd client/.next/standalone \
  && node /app/docker/settle-keys.mjs client/.next "$COMMIT" \
  && rm -rf node_modules/.pnpm/*sharp* node_modules/.pnpm/@img+* \
  && sh /app/docker/slim.sh . \
- && cp /app/LICENSE /app/docker/client-signals.mjs . \
+ && cp /app/LICENSE /app/docker/client-signals.mjs /app/docker/healthy.mjs . \
  && chmod -R a+rX,go-w .
 
 # Debian and Node's one file: a package manager is of use to nobody but an intruder.
@@ -46,7 +46,7 @@ USER 10001:10001
 EXPOSE 3000
 # Not one that asks the API: a client is not ill because a server is.
 HEALTHCHECK --interval=5s --timeout=4s --start-period=60s --start-interval=1s --retries=2 \
-    CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/api/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+    CMD ["node", "healthy.mjs", "/api/health/live"]
 CMD ["node", "--import", "./client-signals.mjs", "client/server.js"]
 
 ARG COMMIT=unknown

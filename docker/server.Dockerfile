@@ -35,9 +35,10 @@ COPY nest-cli.json ./
 COPY server server
 RUN cd server && node_modules/.bin/nest build --config ../nest-cli.json
 COPY docker/slim.sh docker/
-COPY LICENSE ./
+COPY docker/start-server.sh docker/healthy.mjs LICENSE ./
 COPY migrations migrations
-RUN sh docker/slim.sh server/dist && chmod -R a+rX,go-w LICENSE migrations package.json server/package.json
+RUN sh docker/slim.sh server/dist \
+ && chmod -R a+rX,go-w start-server.sh healthy.mjs LICENSE migrations package.json server/package.json
 
 # Debian and Node's one file: a package manager is of use to nobody but an intruder.
 FROM ${RUNTIME_IMAGE}
@@ -47,7 +48,7 @@ RUN echo 'appuser:x:10001:' >> /etc/group \
 COPY --from=node /usr/local/bin/node /usr/local/bin/node
 COPY --from=modules /app/node_modules node_modules
 COPY --from=modules /app/server/node_modules server/node_modules
-COPY --from=build /app/LICENSE /app/package.json ./
+COPY --from=build /app/start-server.sh /app/healthy.mjs /app/LICENSE /app/package.json ./
 COPY --from=build /app/server/package.json server/
 COPY --from=build /app/migrations migrations
 COPY --from=build /app/server/dist server/dist
@@ -55,8 +56,8 @@ COPY --from=build /app/server/dist server/dist
 USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=5s --timeout=4s --start-period=60s --start-interval=1s --retries=2 \
-    CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.API_PORT}/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "server/dist/main.js"]
+    CMD ["node", "healthy.mjs", "/health/ready"]
+CMD ["sh", "start-server.sh"]
 
 ARG COMMIT=unknown
 ARG VERSION=unknown
