@@ -18,7 +18,7 @@ import { rollingUpdate } from './containers/rolling.mjs';
 import { stackOf } from './containers/stack.mjs';
 import { asFirstProcess, restarts, stops } from './containers/stopping.mjs';
 import { mainStory } from './containers/story.mjs';
-import { afterUpgrade, answers, installPrevious } from './containers/upgrade.mjs';
+import { afterUpgrade, answers, installPrevious, update } from './containers/upgrade.mjs';
 import { withoutModel } from './containers/without-model.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { freePort } from './lib/ports.mjs';
@@ -70,7 +70,9 @@ async function main() {
       CLIENT_IMAGE: images.client,
       BACKUP_IMAGE: images.backup,
       PUBLIC_URL: clientUrl,
-      DRAIN_SECONDS: '3',
+      DRAIN_SECONDS: '5',
+      // The callers of the rolling update have one key, and a fast machine.
+      RATE_LIMIT_PER_MINUTE: '0',
       VERIFY_PROXY_IMAGE: images.proxy,
       VERIFY_CLIENT_PORT: String(clientPort),
       VERIFY_API_PORT: String(apiPort),
@@ -119,6 +121,7 @@ async function verify(checks, stack, { clientUrl, apiUrl, smallPort }) {
     );
     before = await installPrevious(checks, stack, apiUrl);
     serverImage = images.server;
+    await update(checks, stack, apiUrl, before);
   } else if (process.env.CI === 'true') {
     await check('there is a version to upgrade from', async () => {
       throw new Error('This clone has no history: fetch all of it, with its tags.');

@@ -7,8 +7,13 @@ import { docker, tryDocker } from './engine.mjs';
  * @param {{ project: string, files: string[], variables: () => Record<string, string>, writeVariables: (text: string) => string, secrets: string[] }} options
  */
 export function stackOf({ project, files, variables, writeVariables, secrets }) {
-  const compose = (/** @type {string[]} */ args, options = {}) => {
-    const lines = Object.entries(variables()).map(([name, value]) => `${name}=${value}\n`);
+  /**
+   * @param {string[]} args
+   * @param {Record<string, string>} [instead] variables that are told in another way this once
+   */
+  const compose = (args, instead = {}) => {
+    const told = { ...variables(), ...instead };
+    const lines = Object.entries(told).map(([name, value]) => `${name}=${value}\n`);
     const file = writeVariables(lines.join(''));
     return docker(
       [
@@ -20,7 +25,7 @@ export function stackOf({ project, files, variables, writeVariables, secrets }) 
         ...files.flatMap((one) => ['-f', one]),
         ...args,
       ],
-      { limitMs: 300_000, ...options },
+      { limitMs: 600_000 },
     );
   };
 
@@ -45,8 +50,8 @@ export function stackOf({ project, files, variables, writeVariables, secrets }) 
   const isWell = ({ State }) =>
     State.Running && [undefined, 'healthy'].includes(State.Health?.Status);
 
-  /** Waits until all containers of these services run and are healthy. */
-  const well = async (services, timeoutMs = 120_000) => {
+  /** Waits until all containers of these services run and are healthy. Long: the machine may be busy. */
+  const well = async (services, timeoutMs = 300_000) => {
     let ill = [];
     const done = await until(
       async () => {

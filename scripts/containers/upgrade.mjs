@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { apiAt, signIn } from '../lib/api.mjs';
+import { inRoot } from '../lib/paths.mjs';
 import { until } from '../lib/wait.mjs';
 
 const DATA = ['postgres', 'redis', 'server', 'worker', 'proxy'];
@@ -36,6 +38,49 @@ export async function installPrevious({ need }, stack, apiUrl) {
     const { commit } = await healthOf(apiUrl);
     return { workspace, slug, runs, inputs, secret, commit, run };
   });
+}
+
+/** The update that docs/deploy/docker.md tells, but for fetching the images. */
+function documentedUpdate() {
+  const page = readFileSync(inRoot('docs/deploy/docker.md'), 'utf8');
+  const [, line] = page.match(/^docker compose pull && (.+ up -d)$/m) ?? assert.fail('no update');
+  return line.split(' && ').map((command) => command.split(' ').slice(2));
+}
+
+/** From the version before to this one, by the commands that people are told. */
+export async function update({ check, need }, stack, apiUrl, before) {
+  const commands = documentedUpdate();
+  const running = async () =>
+    (await Promise.all(DATA.map(stack.container))).map(({ Id, State }) => [Id, State.StartedAt]);
+  const assertServesBefore = async () => {
+    const { status, commit, parts } = await healthOf(apiUrl);
+    assert.deepEqual(
+      { status, commit },
+      { status: 'ok', commit: before.commit },
+      JSON.stringify(parts),
+    );
+  };
+
+  await check('an update whose migration fails leaves the version before as it is', async () => {
+    const old = await running();
+    const attempt = async () => {
+      // Not the password that the database has.
+      for (const command of commands) await stack.compose(command, { POSTGRES_PASSWORD: 'other' });
+    };
+    await assert.rejects(attempt, /The migration failed: /);
+    assert.deepEqual(await running(), old);
+    await assertServesBefore();
+  });
+
+  await need(
+    'an update migrates while the version before serves, and then replaces it',
+    async () => {
+      for (const command of commands) {
+        await assertServesBefore();
+        await stack.compose(command);
+      }
+    },
+  );
 }
 
 /** What the version before left behind, seen by this one. */
@@ -79,7 +124,7 @@ export async function answers(apiUrl) {
         ({ ok }) => ok,
         () => false,
       ),
-    { timeoutMs: 30_000, everyMs: 200 },
+    { timeoutMs: 120_000, everyMs: 200 },
   );
   assert.ok(up, `${apiUrl} does not answer`);
 }
