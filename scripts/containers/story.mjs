@@ -22,7 +22,7 @@ export async function endOf(api, id) {
       const now = await api.call('GET', `/runs/${id}`);
       return ['queued', 'running'].includes(now.status) ? undefined : now;
     },
-    { timeoutMs: 90_000, everyMs: 500 },
+    { timeoutMs: 180_000, everyMs: 500 },
   );
   return run ?? assert.fail(`run ${id} has not ended`);
 }

@@ -33,7 +33,7 @@ export async function withoutModel({ check }, stack, story, { image, port }) {
       await docker(['network', 'connect', `${stack.project}_back`, own]);
       const url = `http://127.0.0.1:${port}`;
       const health = await until(() => healthOf(url).catch(() => undefined), {
-        timeoutMs: 60_000,
+        timeoutMs: 180_000,
         everyMs: 300,
       });
       assert.equal(health?.status, 'ok', JSON.stringify(health));
