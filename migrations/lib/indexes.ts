@@ -6,6 +6,8 @@ export interface Index {
   /** What follows the table: `(workspace_id, id DESC) WHERE user_id IS NOT NULL`. */
   definition: string;
   unique?: boolean;
+  /** How long to wait, once, for transactions that began earlier; as PostgreSQL writes it. */
+  patience?: string;
 }
 
 /**
@@ -13,25 +15,39 @@ export interface Index {
  * it meanwhile, so it may take its time.
  */
 const PATIENCE = '30min';
+/** PostgreSQL cuts what is longer, and two indexes would be one. */
+const LONGEST_NAME = 63;
 
 /**
  * Makes an index while the table is read and written. For a migration with `transaction = false`; it
  * can be repeated: what an earlier try left behind half-made is made again.
+ * @throws Error without an SQLSTATE when the patience is used up: then nobody is to try at once again
  */
 export async function createIndex(db: QueryRunner, index: Index): Promise<void> {
-  const { name, table, definition, unique = false } = index;
-  await patiently(db, async () => {
+  const { name, table, definition, unique = false, patience = PATIENCE } = index;
+  if (Buffer.byteLength(name) > LONGEST_NAME) {
+    throw new Error(`${name} is longer than ${LONGEST_NAME} bytes: PostgreSQL would cut the name.`);
+  }
+  const before = await setLockTimeout(db, patience);
+  try {
     await dropInvalid(db, name);
-    try {
-      await db.query(
-        `CREATE ${unique ? 'UNIQUE ' : ''}INDEX CONCURRENTLY IF NOT EXISTS ${name} ON ${table} ${definition}`,
-      );
-    } catch (error) {
-      // An index that is not valid helps no query and still costs every write.
-      await dropInvalid(db, name).catch(() => undefined);
-      throw error;
-    }
-  });
+    await db.query(
+      `CREATE ${unique ? 'UNIQUE ' : ''}INDEX CONCURRENTLY IF NOT EXISTS ${name} ON ${table} ${definition}`,
+    );
+  } catch (error) {
+    // An index that is not valid helps no query and still costs every write. Taking it away waits for
+    // the same transactions, so only briefly now.
+    await setLockTimeout(db, before)
+      .then(() => dropInvalid(db, name))
+      .catch(() => undefined);
+    if (!isLockTimeout(error)) throw error;
+    const left = (await isInvalid(db, name))
+      ? ` ${name} is left half-made (INVALID), which slows writes: start migrate again once they have ` +
+        `ended, or say DROP INDEX CONCURRENTLY ${name}.`
+      : '';
+    throw usedUp(`${name} was not made`, patience, error, left);
+  }
+  await setLockTimeout(db, before);
 }
 
 /**
@@ -61,24 +77,43 @@ export async function createIndexOnPartitions(db: QueryRunner, index: Index): Pr
 
 /** Takes an index of a table away while the table is used; not for partitioned tables. */
 export async function dropIndex(db: QueryRunner, name: string): Promise<void> {
-  await patiently(db, () => db.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`));
+  const before = await setLockTimeout(db, PATIENCE);
+  try {
+    await db.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`);
+  } catch (error) {
+    if (!isLockTimeout(error)) throw error;
+    throw usedUp(`${name} was not taken away`, PATIENCE, error, ' It may be INVALID by now.');
+  }
+  await setLockTimeout(db, before);
 }
 
 async function dropInvalid(db: QueryRunner, name: string): Promise<void> {
+  if (await isInvalid(db, name)) await db.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`);
+}
+
+async function isInvalid(db: QueryRunner, name: string): Promise<boolean> {
   const invalid = (await db.query(
     'SELECT 1 FROM pg_index WHERE indexrelid = to_regclass($1) AND NOT indisvalid',
     [name],
   )) as unknown[];
-  if (invalid.length > 0) await db.query(`DROP INDEX CONCURRENTLY IF EXISTS ${name}`);
+  return invalid.length > 0;
 }
 
-async function patiently(db: QueryRunner, work: () => Promise<void>): Promise<void> {
+/**
+ * Gives what it was before. After a fault nobody has to set it back: the migration ends, and the next
+ * attempt sets its session up itself.
+ */
+async function setLockTimeout(db: QueryRunner, value: string): Promise<string> {
   const [before] = (await db.query(`SELECT current_setting('lock_timeout') AS value`)) as {
     value: string;
   }[];
-  const set = `SELECT set_config('lock_timeout', $1, false)`;
-  await db.query(set, [PATIENCE]);
-  await work();
-  // After a fault the migration ends, and the next attempt sets its session up itself.
-  await db.query(set, [before?.value ?? '3s']);
+  await db.query(`SELECT set_config('lock_timeout', $1, false)`, [value]);
+  return before?.value ?? '3s';
 }
+
+const isLockTimeout = (error: unknown): boolean => (error as { code?: string }).code === '55P03';
+
+const usedUp = (what: string, patience: string, cause: unknown, then: string): Error =>
+  new Error(`${what}: transactions that began earlier did not end in ${patience}.${then}`, {
+    cause,
+  });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { createIndex, dropIndex } from '../../../migrations/lib/indexes.ts';
+import { createIndex, dropIndex, type Index } from '../../../migrations/lib/indexes.ts';
 import { migrate, undoLast, type MigrationClass } from '../../src/core/db/migrate.js';
 import { MigrationFailed } from '../../src/core/db/migration-failed.js';
 import { createTestDatabase, type TestDatabase } from '../database.js';
@@ -43,10 +43,11 @@ const ADD_NAME = migration(
 class IndexEmail1763000000003 implements MigrationInterface {
   name = 'IndexEmail1763000000003';
   transaction = false;
-  static unique = false;
+  static settings: Partial<Index> = {};
   async up(db: QueryRunner): Promise<void> {
-    const { unique } = IndexEmail1763000000003;
-    await createIndex(db, { name: 'makers_email', table: 'makers', definition: '(email)', unique });
+    const { settings } = IndexEmail1763000000003;
+    const index = { name: 'makers_email', table: 'makers', definition: '(email)' };
+    await createIndex(db, { ...index, ...settings });
   }
   async down(db: QueryRunner): Promise<void> {
     await dropIndex(db, 'makers_email');
@@ -164,7 +165,7 @@ describe('a migration that fails', () => {
 });
 
 describe('a migration outside a transaction', () => {
-  afterEach(() => void (IndexEmail1763000000003.unique = false));
+  afterEach(() => void (IndexEmail1763000000003.settings = {}));
 
   it('makes its index while the table is written, and goes back', async () => {
     const { url, client, rows } = await given(MAKERS);
@@ -187,12 +188,45 @@ describe('a migration outside a transaction', () => {
 
   it('leaves no index behind that is not valid', async () => {
     const { url, rows } = await given(MAKERS);
-    IndexEmail1763000000003.unique = true;
+    IndexEmail1763000000003.settings = { unique: true };
     const migrations = [MAKERS, IndexEmail1763000000003];
     const message = await failure(migrate(url, { migrations }));
     expect(message).toContain('(SQLSTATE 23505)');
     expect(message).toContain('what it did before stays');
     expect(await rows(indexes)).toEqual([]);
+  });
+
+  it('waits once only for a transaction that does not end, and names the half-made index', async () => {
+    const { url, open, rows } = await given(MAKERS);
+    const report = await open('a long report');
+    await report.query(`BEGIN; LOCK TABLE makers IN ROW EXCLUSIVE MODE`);
+    IndexEmail1763000000003.settings = { patience: '1s' };
+    const migrations = [MAKERS, IndexEmail1763000000003];
+    const said: string[] = [];
+    const message = await failure(
+      migrate(url, { ...QUICK, migrations, say: (line) => said.push(line) }),
+    );
+    expect(said).toEqual([]);
+    const lines = message.split('\n');
+    expect(lines[0]).toMatch(
+      /^Migration IndexEmail1763000000003 failed: makers_email was not made: transactions .* in 1s\. makers_email is left half-made \(INVALID\)/,
+    );
+    expect(lines[1]).toBe('  It wants the end of a transaction that began earlier');
+    expect(lines[2]).toMatch(/^ {2}held by process \d+ \(a long report, idle in transaction/);
+    expect(lines[3]).toMatch(/^ {2}Statement: CREATE INDEX CONCURRENTLY .* makers_email ON makers/);
+    expect(await rows(indexes)).toEqual([{ valid: false, isUnique: false }]);
+
+    await report.query('COMMIT');
+    await migrate(url, { migrations });
+    expect(await rows(indexes)).toEqual([{ valid: true, isUnique: false }]);
+  });
+
+  it('refuses a name that PostgreSQL would cut', async () => {
+    const { url } = await given(MAKERS);
+    const name = `makers_${'é'.repeat(30)}`;
+    IndexEmail1763000000003.settings = { name };
+    const message = await failure(migrate(url, { migrations: [MAKERS, IndexEmail1763000000003] }));
+    expect(message).toContain(`${name} is longer than 63 bytes`);
   });
 
   it('makes an index again that a killed process left half-made', async () => {

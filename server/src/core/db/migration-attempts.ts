@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { LockWatch, type Wait } from './lock-watch.js';
-import { MigrationFailed, sqlState, type FailedAttempt } from './migration-failed.js';
+import { LOCK_NOT_HAD, MigrationFailed, sqlState, type FailedAttempt } from './migration-failed.js';
 
 export interface AttemptOptions {
   /** Hears of what takes long. */
@@ -22,7 +22,7 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
 
 /** A lock that was not had in time, and a deadlock: the same statement may succeed a moment later. */
-const PASSING = new Set(['55P03', '40P01']);
+const PASSING = new Set([LOCK_NOT_HAD, '40P01']);
 
 /** Tries a migration until it gets its locks, within bounds. */
 export class Attempts {

@@ -1,6 +1,8 @@
 import type { Wait } from './lock-watch.js';
 
 const SHOWN_CHARACTERS = 300;
+/** SQLSTATE of a lock that was not had in time. */
+export const LOCK_NOT_HAD = '55P03';
 
 /** What PostgreSQL and TypeORM tell of a statement that failed. */
 interface SqlFault {
@@ -39,6 +41,12 @@ export function sqlState(error: unknown): string | undefined {
   return fault?.driverError?.code ?? fault?.code;
 }
 
+/** What the database said, also where a migration tells it in words of its own. */
+function saidByDatabase(cause: unknown): SqlFault | null {
+  const told = sqlState(cause) === undefined && cause instanceof Error && cause.cause !== undefined;
+  return (told ? cause.cause : cause) as SqlFault | null;
+}
+
 function describe({ migration, cause, attempts, wait, inTransaction, done }: FailedAttempt) {
   const state = sqlState(cause);
   const message = cause instanceof Error ? cause.message : String(cause);
@@ -46,10 +54,11 @@ function describe({ migration, cause, attempts, wait, inTransaction, done }: Fai
     attempts > 1
       ? [`${migration} did not get its lock, ${attempts} times in a row.`]
       : [`${migration} failed: ${message}${state === undefined ? '' : ` (SQLSTATE ${state})`}`];
-  if (wait && attempts > 1) {
+  const fault = saidByDatabase(cause);
+  if (wait && (attempts > 1 || sqlState(fault) === LOCK_NOT_HAD)) {
     lines.push(`  It wants ${wait.wants}`, ...wait.holders.map((holder) => `  held by ${holder}`));
   }
-  const statement = statementOf(cause as SqlFault);
+  const statement = statementOf(fault);
   if (statement !== undefined) lines.push(`  Statement: ${statement}`);
   lines.push(
     inTransaction
