@@ -4,6 +4,8 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 export class TcpProxy {
   private readonly sockets = new Set<Socket>();
   private swallowing = false;
+  /** Bytes that went nowhere. */
+  swallowed = 0;
   private readonly server = createServer((near) => {
     const far = connect(this.target.port, this.target.host);
     for (const [from, to] of [
@@ -11,7 +13,10 @@ export class TcpProxy {
       [far, near],
     ] as const) {
       this.sockets.add(from);
-      from.on('data', (chunk) => void (this.swallowing || to.write(chunk)));
+      from.on('data', (chunk) => {
+        if (this.swallowing) this.swallowed += chunk.length;
+        else to.write(chunk);
+      });
       from.on('error', () => undefined);
       from.on('close', () => {
         this.sockets.delete(from);

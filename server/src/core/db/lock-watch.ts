@@ -3,6 +3,8 @@ import pg from 'pg';
 const LOOK_EVERY_MS = 250;
 const TELL_AFTER_MS = 10_000;
 const TELL_EVERY_MS = 30_000;
+/** The watch is waited for, so it must not hang where the session that it watches does not. */
+const PATIENCE_MS = 5_000;
 
 /** What a session waits for, in words: the lock that it wants and who has it. */
 export interface Wait {
@@ -25,6 +27,9 @@ export class LockWatch {
     const client = new pg.Client({
       connectionString: databaseUrl,
       application_name: 'aipoweredmakers migrate watch',
+      connectionTimeoutMillis: PATIENCE_MS,
+      query_timeout: PATIENCE_MS,
+      keepAlive: true,
     });
     // A watch that cannot look any more only leaves the message poorer.
     client.on('error', () => undefined);

@@ -109,6 +109,9 @@ async function migrateJobs(databaseUrl: string, attempts: Attempts, done: string
     connectionString: databaseUrl,
     max: 1,
     idleTimeoutMillis: 0,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     application_name: 'aipoweredmakers migrate',
   });
   // A session that is lost is told by the query that it was lost in.
