@@ -80,7 +80,7 @@ export async function asFirstProcess({ check }, stack) {
   }
 
   await check('a server that cannot migrate at its start does not serve', async () => {
-    const nowhere = 'DATABASE_URL=postgres://nobody:nothing@postgres:5432/aipoweredmakers';
+    const nowhere = 'DATABASE_URL=postgres://127.0.0.1:1/nothing';
     const id = await start('server', '--env', 'MIGRATE_ON_START=true', '--env', nowhere);
     assert.equal(await docker(['wait', id], { limitMs: 180_000 }), '1');
     const { stdout, stderr } = await tryDocker(['logs', id]);
