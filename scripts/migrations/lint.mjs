@@ -33,6 +33,7 @@ export async function lintMigrations(folder, releases = releasesOf(folder)) {
   for (const file of files) {
     const recorded = await record(folder, file);
     const found = checkStatements(recorded, history);
+    history.unreleased.clear();
     if (released.has(file)) continue;
     refused.push(...recorded.faults.map((fault) => ({ file, ...fault })));
     for (const { rule, statement } of found) {

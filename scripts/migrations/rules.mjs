@@ -95,13 +95,14 @@ export const RULES = {
     mark: 'safe',
   },
   opaque: {
-    why: 'What it does cannot be read here.',
-    instead: 'Write the statements out.',
+    why: 'What it does to a database in use cannot be read here, or no rule knows.',
+    instead: 'Write the statements out; give what is needed often a rule in scripts/migrations.',
     mark: 'safe',
   },
   'own-session': {
-    why: 'Transactions and time limits are those of `migrate`; without them others wait behind the migration.',
-    instead: 'Leave it out; for CONCURRENTLY say `transaction = false` in the class.',
+    why: 'Transactions, time limits and the session are those of `migrate`; without them others wait behind the migration.',
+    instead:
+      'Leave it out, or say SET LOCAL where it is no time limit; for CONCURRENTLY say `transaction = false` in the class.',
   },
   'no-way-back': {
     why: 'A developer cannot go back to another branch, and the way up cannot be tested twice.',

@@ -61,3 +61,30 @@ export const tableName = ({ schemaname, relname }) =>
 
 /** The names in a list of String nodes. @param {any[]} [list] @returns {string[]} */
 export const names = (list = []) => list.map((item) => item.String?.sval ?? '');
+
+/** A name with its schema, from its parts. @param {string[]} parts */
+export const qualified = (parts) => parts.slice(parts[0] === 'public' ? 1 : 0).join('.');
+
+/** Name of a type, without its schema. @param {any} type */
+export const typeOf = ({ names: parts, arrayBounds = [] }) =>
+  `${names(parts).at(-1)}${'[]'.repeat(arrayBounds.length)}`;
+
+/** Columns that an expression names. @param {any} tree @returns {string[]} */
+export const columnsIn = (tree) =>
+  [...nodesIn(tree)]
+    .filter(([kind]) => kind === 'ColumnRef' || kind === 'IndexElem')
+    .map(([kind, node]) => (kind === 'ColumnRef' ? names(node.fields).at(-1) : node.name))
+    .filter((name) => name !== undefined);
+
+const INPUTS = new Set([
+  'FUNC_PARAM_DEFAULT',
+  'FUNC_PARAM_IN',
+  'FUNC_PARAM_INOUT',
+  'FUNC_PARAM_VARIADIC',
+]);
+
+/** What tells routines of one name apart. @param {string} name @param {any[]} [parameters] */
+export const signature = (name, parameters = []) => {
+  const inputs = parameters.filter(({ FunctionParameter: { mode } }) => INPUTS.has(mode));
+  return `${name}(${inputs.map(({ FunctionParameter: { argType } }) => typeOf(argType)).join()})`;
+};
