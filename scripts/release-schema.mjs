@@ -4,7 +4,7 @@ import { failWith, Problem } from './lib/problem.mjs';
 import { releasedFile, withRelease } from './migrations/released.mjs';
 
 // Freezes the migrations that the release of package.json's version brings. A part of preparing a
-// release, see docs/migrations.md. --again takes in what has come since, as long as it is not out.
+// release, see docs/migrations.md. --again takes in what has come since, until there is the tag of it.
 
 function main() {
   const args = process.argv.slice(2);

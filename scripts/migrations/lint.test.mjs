@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   mkdtempSync,
@@ -12,7 +13,7 @@ import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { inRoot } from '../lib/paths.mjs';
 import { inWords, lintMigrations } from './lint.mjs';
-import { hashOfMigration, missingOfRelease, releasesOf, withRelease } from './released.mjs';
+import { hashOfMigration, isOut, missingOfRelease, releasesOf, withRelease } from './released.mjs';
 import { RULES } from './rules.mjs';
 import { BASE, SAMPLES, sourceOf } from './samples.mjs';
 
@@ -171,6 +172,29 @@ describe('a released migration', () => {
       again.map(({ migrations }) => migrations.length),
       [2],
     );
+  });
+});
+
+describe('a release that is out', () => {
+  const git = (cwd, ...args) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd });
+
+  it('is not written down again', () => {
+    const folder = given(['CREATE TABLE news (id integer)']);
+    const again = () => withRelease(folder, '0.1.0', { again: true });
+    git(folder, 'init', '--quiet');
+    git(folder, 'commit', '--quiet', '--allow-empty', '--message', 'chore: release 0.1.0');
+    git(folder, 'tag', 'v0.1.0-rc.1');
+    assert.equal(again().length, 1);
+    git(folder, 'tag', 'v0.1.0');
+    assert.throws(again, /^Problem: 0\.1\.0 is out, there is a tag v0\.1\.0/);
+    assert.equal(withRelease(folder, '0.2.0', { again: true }).length, 2);
+  });
+
+  it('is not known where there is no repository, or git cannot be started', () => {
+    const folder = given([]);
+    assert.equal(isOut('0.1.0', folder), false);
+    assert.equal(isOut('0.1.0', path.join(folder, 'gone')), false);
   });
 });
 

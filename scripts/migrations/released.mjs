@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -81,6 +82,19 @@ export function checkReleased(folder, files, releases) {
 }
 
 /**
+ * Whether a version is known to be out. A clone may lack tags, or the machine git: then it is not.
+ * @param {string} version
+ * @param {string} folder of the repository
+ */
+export function isOut(version, folder) {
+  const { stdout } = spawnSync('git', ['tag', '--list', `v${version}`], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return Boolean(stdout?.trim());
+}
+
+/**
  * Adds a release with what came since the one before.
  * @param {string} folder
  * @param {string} release
@@ -89,7 +103,13 @@ export function checkReleased(folder, files, releases) {
  */
 export function withRelease(folder, release, { again = false } = {}) {
   const all = releasesOf(folder);
-  const before = again && all.at(-1)?.release === release ? all.slice(0, -1) : all;
+  const isAgain = again && all.at(-1)?.release === release;
+  if (isAgain && isOut(release, folder))
+    throw new Problem(
+      `${release} is out, there is a tag v${release}: installations have its migrations, so they are frozen.
+  What has come since belongs to the next version of package.json.`,
+    );
+  const before = isAgain ? all.slice(0, -1) : all;
   if (before.some((one) => one.release === release))
     throw new Problem(`${release} is in ${releasedFile(folder)} already.`);
   const migrations = unfrozen(migrationFiles(folder), before).map((file) => ({
