@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { checklist, GivenUp } from './containers/checklist.mjs';
-import { assertEngine, endCommands, tryDocker } from './containers/engine.mjs';
+import { assertEngine, endCommands, packedMegabytes, tryDocker } from './containers/engine.mjs';
 import { hardening, secrecy, SERVICES } from './containers/hardening.mjs';
 import {
   buildFolder,
@@ -22,7 +22,7 @@ import { afterUpgrade, answers, installPrevious, update } from './containers/upg
 import { withoutModel } from './containers/without-model.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { freePort } from './lib/ports.mjs';
-import { failWith, inWords } from './lib/problem.mjs';
+import { failWith, inWords, Problem } from './lib/problem.mjs';
 
 // npm run verify:containers: builds the images, starts a whole installation from docker-compose.prod.yml
 // under a name and secrets of its own, and checks what it promises. All of it is removed at the end.
@@ -37,6 +37,9 @@ const images = Object.fromEntries(
     `${project}-${name}:latest`,
   ]),
 );
+
+/** More than this takes long to fetch on a small machine. */
+const MEGABYTES = { server: 250, client: 200 };
 
 const secret = () => randomBytes(24).toString('hex');
 const secrets = {
@@ -142,6 +145,13 @@ async function verify(checks, stack, { clientUrl, apiUrl, smallPort }) {
     const { code, stdout, stderr } = await stack.exec('backup', command);
     if (code !== 0) throw new Error(`${stdout}\n${stderr}`);
   });
+  for (const [name, limit] of Object.entries(MEGABYTES)) {
+    await check(`the ${name} image is below ${limit} MB, packed`, async () => {
+      const megabytes = await packedMegabytes(images[name]);
+      if (megabytes >= limit) throw new Problem(`It has ${megabytes} MB.`);
+      say(`        the ${name} image has ${megabytes} MB`);
+    });
+  }
   await hardening(checks, stack);
   await secrecy(checks, stack, Object.values(secrets));
   await networks(checks, stack);

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createGzip } from 'node:zlib';
 import { Problem } from '../lib/problem.mjs';
 
 /**
@@ -54,6 +56,22 @@ export async function docker(args, options) {
   if (code === 0) return stdout.trim();
   const words = `${stdout}\n${stderr}`.trim().split('\n').slice(-25).join('\n');
   throw new Problem(`docker ${args.slice(0, 6).join(' ')} … ended with ${code}:\n${words}`);
+}
+
+/**
+ * About what an image weighs when it is fetched: its layers, packed as quickly as gzip can.
+ * @param {string} image
+ * @returns {Promise<number>} megabytes
+ */
+export async function packedMegabytes(image) {
+  const child = spawn('docker', ['save', image], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  running.add(child);
+  const ended = once(child, 'close').finally(() => running.delete(child));
+  let bytes = 0;
+  for await (const chunk of child.stdout.pipe(createGzip({ level: 1 }))) bytes += chunk.length;
+  const [code] = await ended;
+  if (code !== 0) throw new Problem(`docker save ${image} ended with ${code}.`);
+  return Math.round(bytes / 1e6);
 }
 
 /** Ends the commands that are under way. */
