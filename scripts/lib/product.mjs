@@ -67,6 +67,7 @@ export const startClient = (dataDir, { env, apiPort, port, host = '127.0.0.1', s
       ...clientEnv(env),
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
+      COMMIT: env.COMMIT || commit(),
       API_URL: env.API_URL || `http://${reachable(env.API_HOST)}:${apiPort}`,
       PORT: String(port),
       HOSTNAME: host,
